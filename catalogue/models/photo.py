@@ -1,0 +1,31 @@
+"""Photos of a product; the one with the lowest position is its cover."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.models.product import Product
+from lumajang_crafts.lib.pictured import Pictured
+
+
+class Photo(Pictured):
+    picture_folder = "photos"
+
+    product = models.ForeignKey(
+        Product, models.CASCADE, related_name="photos", verbose_name=_("product")
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+        ordering = ["product", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(picture="") & ~Q(picture_alt=""),
+                name="catalogue_photo_has_picture_and_words",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.picture_alt
