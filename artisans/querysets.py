@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 
 if TYPE_CHECKING:
-    from artisans.models import Artisan, Certificate
+    from artisans.models import Artisan, Certificate, District  # noqa: F401  named in strings
+
+
+class DistrictQuerySet(models.QuerySet["District"]):
+    def in_reading_order(self) -> Self:
+        """As the atlas is read: north to south, west to east."""
+        return self.order_by("tile_row", "tile_column")
 
 
 class ArtisanQuerySet(models.QuerySet["Artisan"]):

@@ -1,0 +1,1 @@
+"""Buying: cart, orders, payment, fulfilment. Nothing here yet; see docs/architecture.md."""

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
@@ -50,9 +51,7 @@ class Artisan(Pictured):
     quote_en = models.CharField(_("in their own words (English)"), max_length=240, blank=True)
     story = models.TextField(_("story"), blank=True)
     story_en = models.TextField(_("story (English)"), blank=True)
-    monthly_capacity = models.PositiveIntegerField(
-        _("pieces a month"), null=True, blank=True
-    )
+    monthly_capacity = models.PositiveIntegerField(_("pieces a month"), null=True, blank=True)
     workers_female = models.PositiveSmallIntegerField(_("women at work"), default=0)
     workers_male = models.PositiveSmallIntegerField(_("men at work"), default=0)
     whatsapp = PhoneNumberField(
@@ -109,6 +108,10 @@ class Artisan(Pictured):
             return False
         return self.closed_until is None or day <= self.closed_until
 
+    @property
+    def is_closed_today(self) -> bool:
+        return self.is_closed_on(timezone.localdate())
+
 
 class Membership(models.Model):
     """The right of a user to act for a workshop."""
@@ -117,9 +120,7 @@ class Membership(models.Model):
         OWNER = "owner", _("owner")
         HELPER = "helper", _("helper")
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
     artisan = models.ForeignKey(Artisan, models.CASCADE, related_name="memberships")
     role = models.CharField(_("role"), max_length=8, choices=Role.choices, default=Role.OWNER)
 
@@ -128,9 +129,7 @@ class Membership(models.Model):
         verbose_name_plural = _("memberships")
         ordering = ["artisan", "user"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["user", "artisan"], name="artisans_membership_unique"
-            ),
+            models.UniqueConstraint(fields=["user", "artisan"], name="artisans_membership_unique"),
         ]
 
     def __str__(self) -> str:

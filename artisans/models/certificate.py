@@ -67,7 +67,9 @@ class Certificate(models.Model):
                 condition=(Q(kind="batikmark") & ~Q(colour=""))
                 | (~Q(kind="batikmark") & Q(colour="")),
                 name="artisans_certificate_colour_only_batikmark",
-                violation_error_message=_("A Batikmark has a colour; other certificates have none."),
+                violation_error_message=_(
+                    "A Batikmark has a colour; other certificates have none."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from artisans.querysets import DistrictQuerySet
 from lumajang_crafts.lib.translated import Translated
 
 
@@ -40,6 +41,8 @@ class District(Translated, models.Model):
     disruption_note_en = models.CharField(
         _("disruption note (English)"), max_length=200, blank=True
     )
+
+    objects = DistrictQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("district")

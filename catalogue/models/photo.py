@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models.product import Product
+from catalogue.querysets import PhotoQuerySet
 from lumajang_crafts.lib.pictured import Pictured
 
 
@@ -15,6 +16,8 @@ class Photo(Pictured):
         Product, models.CASCADE, related_name="photos", verbose_name=_("product")
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = PhotoQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("photo")

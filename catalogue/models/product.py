@@ -1,5 +1,7 @@
 """One listing: a work of craft, whoever makes it and however often."""
 
+from typing import TYPE_CHECKING, ClassVar
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +13,13 @@ from catalogue.models.category import HS_CODE, Category
 from catalogue.models.vocabulary import Material, Motif, Technique
 from catalogue.querysets import ProductQuerySet
 from lumajang_crafts.lib.translated import Translated
+
+if TYPE_CHECKING:
+    from catalogue.models.photo import Photo
+
+
+class IllegalTransition(Exception):
+    """The status graph has no such step."""
 
 
 class Product(Translated, models.Model):
@@ -102,6 +111,7 @@ class Product(Translated, models.Model):
     price_max = models.PositiveBigIntegerField(null=True, editable=False)
 
     objects = ProductQuerySet.as_manager()
+    covers: list["Photo"]
 
     class Meta:
         verbose_name = _("product")
@@ -160,9 +170,48 @@ class Product(Translated, models.Model):
     def get_absolute_url(self) -> str:
         return reverse("product", args=[self.slug])
 
+    NEXT: ClassVar[dict[str, frozenset[str]]] = {
+        Status.DRAFT: frozenset({Status.PUBLISHED, Status.ARCHIVED}),
+        Status.PUBLISHED: frozenset({Status.ARCHIVED}),
+        Status.ARCHIVED: frozenset({Status.PUBLISHED, Status.DRAFT}),
+    }
+
+    def move_to(self, status: Status) -> None:
+        """Change the status on the row; the caller holds its lock and saves.
+
+        Raises IllegalTransition when the graph has no such step.
+        """
+        if status not in self.NEXT[self.status]:
+            raise IllegalTransition(f"{self.slug}: {self.status} to {status}")
+        self.status = status
+
+    move_to.alters_data = True  # type: ignore[attr-defined]
+
     @property
     def has_price_range(self) -> bool:
         return self.price_min != self.price_max
+
+    @property
+    def cover(self) -> "Photo | None":
+        """The first photo, loaded by `for_cards` or `for_page`."""
+        photos = self.covers if hasattr(self, "covers") else list(self.photos.all())
+        return photos[0] if photos else None
+
+    @property
+    def is_sold_out(self) -> bool:
+        return not any(variant.is_buyable for variant in self.variants.all())
+
+    @property
+    def badge(self) -> str:
+        """The one thing a card says besides the price; the most urgent wins."""
+        supplies = {variant.supply for variant in self.variants.all() if variant.is_active}
+        if self.is_sold_out:
+            return "sold_out"
+        if supplies == {"one_of_a_kind"}:
+            return "one_of_a_kind"
+        if supplies == {"made_to_order"}:
+            return "made_to_order"
+        return "batikmark" if getattr(self, "has_batikmark", False) else ""
 
 
 class ProductMaterial(models.Model):

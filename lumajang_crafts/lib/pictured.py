@@ -1,9 +1,10 @@
 """What every model with one picture shares."""
 
 from functools import partial
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.files import File
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -45,11 +46,15 @@ class Pictured(Translated, models.Model):
         Raises ValidationError when the file is no photo. The caller holds the
         transaction: the job is queued in it.
         """
+        self.keep_picture(pictures.normalise(upload), priority=priority)
+
+    attach_picture.alters_data = True  # type: ignore[attr-defined]
+
+    def keep_picture(self, master: File[Any], *, priority: int = 0) -> None:
+        """Store a picture that is already normal, or that we drew ourselves."""
         old, widths = self.picture.name, self.picture_widths
         self.picture_widths = []
-        self.picture.save(
-            pictures.random_name(self.picture_folder), pictures.normalise(upload), save=False
-        )
+        self.picture.save(pictures.random_name(self.picture_folder), master, save=False)
         self.save()
         jobs.defer(
             "make_picture_variants",
@@ -61,16 +66,15 @@ class Pictured(Translated, models.Model):
             storage = self.picture.storage
             transaction.on_commit(partial(pictures.delete, storage, old, widths))
 
-    attach_picture.alters_data = True  # type: ignore[attr-defined]
+    keep_picture.alters_data = True  # type: ignore[attr-defined]
 
     def make_variants(self) -> None:
         """Encode the variants, then say that they exist; safe to repeat."""
         if not self.picture:
             return
-        widths = pictures.make_variants(self.picture.storage, self.picture.name)
-        type(self)._default_manager.filter(pk=self.pk, picture=self.picture.name).update(
-            picture_widths=widths
-        )
+        widths = pictures.make_variants(self.picture.storage, self.picture.name or "")
+        rows = type(self)._default_manager  # noqa: SLF001  Django's documented name
+        rows.filter(pk=self.pk, picture=self.picture.name).update(picture_widths=widths)
 
     make_variants.alters_data = True  # type: ignore[attr-defined]
 

@@ -43,14 +43,15 @@ def normalise(upload: BinaryIO) -> ContentFile[bytes]:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             opened = Image.open(upload, formats=ACCEPTED)
-        if opened.width * opened.height > MAX_PIXELS:
-            raise ValidationError(_("The photo has more than 50 megapixels. Choose a smaller one."))
+        _refuse_large(opened)
         opened.draft("RGB", (MASTER_SIDE, MASTER_SIDE))
         picture = _srgb(ImageOps.exif_transpose(opened))
     except ValidationError:
         raise
     except Exception as error:  # decoders fail with many types; each means "refused"
-        raise ValidationError(_("This file is not a JPEG, PNG or WebP photo that can be read.")) from error
+        raise ValidationError(
+            _("This file is not a JPEG, PNG or WebP photo that can be read.")
+        ) from error
     picture.thumbnail((MASTER_SIDE, MASTER_SIDE))
     fresh = Image.new("RGB", picture.size, "white")
     fresh.paste(picture, mask=picture.getchannel("A") if picture.mode == "RGBA" else None)
@@ -95,9 +96,17 @@ def delete(storage: Storage, master: str, widths: list[int]) -> None:
     storage.delete(master)
 
 
+def _refuse_large(picture: Image.Image) -> None:
+    """Look at the header only: nothing is decoded yet."""
+    if picture.width * picture.height > MAX_PIXELS:
+        raise ValidationError(_("The photo has more than 50 megapixels. Choose a smaller one."))
+
+
 def _srgb(picture: Image.Image) -> Image.Image:
     """Return the picture in sRGB, as RGB or RGBA."""
-    mode = "RGBA" if picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info else "RGB"
+    mode = (
+        "RGBA" if picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info else "RGB"
+    )
     profile = picture.info.get("icc_profile")
     if profile and picture.mode in {"RGB", "RGBA", "CMYK"}:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))

@@ -1,0 +1,69 @@
+# Every target starts from a fresh clone: see lumajang_crafts/bootstrap.py.
+.DEFAULT_GOAL := help
+PY := .venv/bin/python
+
+# The first Python that answers starts bootstrap.py, which finds a better one if it must.
+define bootstrap
+@for name in python3 python3.13 python3.12 python3.11; do \
+	if $$name -c 'import sys; sys.exit(sys.version_info < (3, 8))' >/dev/null 2>&1; then \
+		exec $$name lumajang_crafts/bootstrap.py $(1); \
+	fi; \
+done; \
+echo "Python 3.11 or newer is needed and none was found: install Python 3.13." >&2; exit 1
+endef
+
+.PHONY: help
+help:  ## show this list
+	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1|\2/p' Makefile | while IFS='|' read -r name text; do \
+		printf '%-14s %s\n' "$$name" "$$text"; done
+
+.PHONY: install
+install:
+	$(call bootstrap)
+
+.PHONY: install-dev
+install-dev:
+	$(call bootstrap,--dev)
+
+.PHONY: run
+run: install  ## serve the site with demo data on http://127.0.0.1:8000 (or PORT=8001)
+	@exec env DEMO=1 PORT="$(PORT)" $(PY) -m lumajang_crafts.serve
+
+.PHONY: test
+test: install-dev  ## run every test, browser tests included
+	@env -u DATABASE_URL $(PY) manage.py compile_messages
+	@CHROMIUM="$$($(PY) -m tests.browser)" || exit 1; export CHROMIUM; \
+		exec $(PY) -m pytest -n 2 --dist loadgroup
+
+.PHONY: check
+check: install-dev  ## lint, types, import contracts, templates, migrations
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	PYTHONPATH=. .venv/bin/lint-imports
+	git ls-files -z '*.html' | xargs -0r $(PY) -m djade --target-version 5.2 --check
+	$(PY) -m djlint --lint templates
+	$(PY) manage.py makemigrations --check --dry-run
+	$(PY) manage.py check --fail-level WARNING
+	PYTHONPATH=. $(PY) -m mypy .
+
+.PHONY: bench
+bench: install-dev  ## measure the pages against the floor
+	$(PY) -m tests.bench
+
+.PHONY: prove
+prove: install-dev  ## run the long proofs
+	$(PY) -m pytest -m prove -p no:randomly
+
+.PHONY: messages
+messages: install-dev  ## collect the texts to translate into locale/
+	$(PY) manage.py update_messages
+
+# Each lock is a subset of dev.txt, so that `make run` and `make test` share one .venv.
+UV = $(PY) -m uv pip compile --quiet --no-config --universal --generate-hashes --no-header \
+	--python-version 3.11 pyproject.toml
+.PHONY: lock
+lock: install-dev  ## resolve the dependencies of pyproject.toml anew
+	$(UV) --upgrade --all-extras -o requirements/dev.txt
+	$(UV) --extra embedded -c requirements/dev.txt -o requirements/local.txt
+	$(UV) --extra s3 --extra redis --extra sentry --extra metrics \
+		-c requirements/dev.txt -o requirements/production.txt

@@ -1,0 +1,63 @@
+from django.contrib import admin
+
+from catalogue.models import Category, Material, Motif, Technique
+from lumajang_crafts.lib.pictured_admin import PicturedAdmin
+
+
+@admin.register(Category)
+class CategoryAdmin(admin.ModelAdmin[Category]):
+    list_display = ["name", "parent", "is_batik", "hs_code", "position"]
+    list_filter = ["parent", "is_batik"]
+    list_select_related = ["parent"]
+    search_fields = ["name", "name_en"]
+    prepopulated_fields = {"slug": ["name"]}
+    fields = [
+        "parent",
+        ("name", "name_en"),
+        "slug",
+        ("intro", "intro_en"),
+        ("care", "care_en"),
+        ("is_batik", "hs_code", "position"),
+    ]
+
+
+@admin.register(Technique)
+class TechniqueAdmin(admin.ModelAdmin[Technique]):
+    list_display = ["name", "name_en", "is_batik", "batikmark_colour"]
+    list_filter = ["is_batik"]
+    search_fields = ["name", "name_en"]
+    prepopulated_fields = {"slug": ["name"]}
+    fields = [
+        ("name", "name_en"),
+        "slug",
+        ("is_batik", "batikmark_colour"),
+        ("description", "description_en"),
+        ("steps", "steps_en"),
+    ]
+
+
+@admin.register(Material)
+class MaterialAdmin(admin.ModelAdmin[Material]):
+    list_display = ["name", "name_en", "kind", "needs_papers"]
+    list_filter = ["kind", "needs_papers"]
+    search_fields = ["name", "name_en"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+@admin.register(Motif)
+class MotifAdmin(PicturedAdmin[Motif]):
+    list_display = ["name", "name_en", "origin", "is_restricted"]
+    list_filter = ["is_restricted"]
+    search_fields = ["name", "name_en"]
+    prepopulated_fields = {"slug": ["name"]}
+    fields = [
+        ("name", "name_en"),
+        "slug",
+        ("meaning", "meaning_en"),
+        ("origin", "origin_en"),
+        ("source", "source_en"),
+        ("keeper", "is_restricted"),
+        "preview",
+        "upload",
+        ("picture_alt", "picture_alt_en"),
+    ]

@@ -1,0 +1,79 @@
+"""Forms of the catalogue."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from catalogue import stock, truth
+from catalogue.models import Product, StockMovement, Variant
+
+
+class StyleForm(forms.Form):
+    """Shows the form components on the style page, one of them in error."""
+
+    name = forms.CharField(label=_("Name"), help_text=_("As it should stand on the parcel."))
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea)
+    craft = forms.ChoiceField(
+        label=_("Craft"), choices=[("batik", "Batik"), ("kayu", _("Wood"))], required=False
+    )
+    agree = forms.BooleanField(label=_("I agree"), required=False)
+
+
+class ProductForm(forms.ModelForm[Product]):
+    """A listing as staff write it; it must not call itself batik without being it."""
+
+    class Meta:
+        model = Product
+        exclude = ["price_min", "price_max"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        names = {field: cleaned.get(field) or "" for field in ("name", "name_en")}
+        truth.check_batik(names, cleaned.get("category"), cleaned.get("techniques") or [])
+        return cleaned
+
+
+class VariantForm(forms.ModelForm[Variant]):
+    class Meta:
+        model = Variant
+        exclude = ["on_hand", "reserved"]
+
+    def clean_supply(self) -> str:
+        """A kind of supply that has a stock history stays what it is."""
+        supply: str = self.cleaned_data["supply"]
+        if "supply" in self.changed_data and self.instance.pk and self.instance.movements.exists():
+            raise forms.ValidationError(
+                _("This variant has a stock history. Add a new variant instead.")
+            )
+        return supply
+
+
+class VariantFormSet(forms.BaseInlineFormSet[Variant, Product, VariantForm]):
+    def clean(self) -> None:
+        """A work that visitors see always offers something."""
+        super().clean()
+        is_published = self.instance.status == Product.Status.PUBLISHED
+        kept = [form for form in self.forms if form not in self.deleted_forms]
+        offered = any(form.cleaned_data.get("is_active") for form in kept if form.is_valid())
+        if is_published and not offered:
+            raise forms.ValidationError(
+                _("A published work offers at least one variant. Withdraw the work instead.")
+            )
+
+
+class StockMovementForm(forms.ModelForm[StockMovement]):
+    class Meta:
+        model = StockMovement
+        fields = ["variant", "reason", "quantity", "note"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        variant, quantity = cleaned.get("variant"), cleaned.get("quantity")
+        if variant is not None and quantity is not None:
+            try:
+                stock.check(variant, quantity)
+            except stock.StockRefused as refusal:
+                self.add_error("quantity", str(refusal))
+        return cleaned

@@ -1,0 +1,66 @@
+"""Acts on stock: the counter and its ledger change together or not at all."""
+
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.models import StockMovement, Variant
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+RECEIVED_ONCE = "catalogue_stockmovement_one_of_a_kind_received_once"
+
+
+class StockRefused(Exception):
+    """The change would break a rule of stock; nothing was changed."""
+
+
+def check(variant: Variant, quantity: int) -> None:
+    """Raise StockRefused, in the reader's language, if `on_hand` may not change so.
+
+    The answer holds only while the variant's row is locked.
+    """
+    if variant.supply == Variant.Supply.MADE_TO_ORDER:
+        raise StockRefused(_("A work made to order holds no stock."))
+    if variant.on_hand + quantity < variant.reserved:
+        raise StockRefused(_("That would leave fewer pieces than are promised to buyers."))
+    if variant.supply == Variant.Supply.ONE_OF_A_KIND and variant.on_hand + quantity > 1:
+        raise StockRefused(_("A one-of-a-kind work has one piece."))
+
+
+@transaction.atomic
+def move(
+    variant_id: int,
+    quantity: int,
+    reason: StockMovement.Reason,
+    *,
+    actor: "User | None" = None,
+    note: str = "",
+) -> StockMovement:
+    """Change `on_hand` by `quantity` pieces (negative takes away) and record why.
+
+    Raises StockRefused for a made-to-order variant, for a second piece of a
+    one-of-a-kind, and when fewer would stay than are reserved.
+    """
+    variant = Variant.objects.select_for_update().get(pk=variant_id)
+    check(variant, quantity)
+    try:
+        with transaction.atomic():
+            movement = StockMovement.objects.create(
+                variant=variant,
+                reason=reason,
+                quantity=quantity,
+                is_one_of_a_kind=variant.supply == Variant.Supply.ONE_OF_A_KIND,
+                actor=actor,
+                note=note,
+            )
+    except IntegrityError as error:
+        if RECEIVED_ONCE not in str(error):
+            raise
+        raise StockRefused(_("A one-of-a-kind work is received once.")) from error
+    Variant.objects.filter(pk=variant.pk).update(on_hand=F("on_hand") + quantity)
+    return movement

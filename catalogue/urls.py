@@ -1,0 +1,21 @@
+"""Public addresses, in both languages; Indonesian stands in locale/id."""
+
+from django.conf import settings
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from catalogue import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path(_("catalogue/"), views.product_list, name="product_list"),
+    path(_("products/<slug:slug>/"), views.product, name="product"),
+    path(_("artisans/"), views.artisan_list, name="artisan_list"),
+    path(_("artisans/<slug:slug>/"), views.artisan, name="artisan"),
+    path(_("districts/"), views.district_list, name="district_list"),
+    path(_("districts/<slug:slug>/"), views.district, name="district"),
+    path(_("about/"), views.about, name="about"),
+]
+
+if settings.DEMO:
+    urlpatterns.append(path(_("style/"), views.style_page, name="style_page"))

@@ -1,0 +1,124 @@
+"""Public pages: works, makers, places."""
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from artisans.models import Artisan, District
+from catalogue import atlas, facets, offer, shelves
+from catalogue.filters import ProductFilter
+from catalogue.forms import StyleForm
+from catalogue.models import Product, Story
+from catalogue.querysets import with_work_counts
+
+NEW_WORKS = 8
+MAKERS_AT_HOME = 3
+NEIGHBOURS = 4
+ARTISANS_PER_PAGE = 24
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    context = {
+        "crafts": shelves.filled(),
+        "products": Product.objects.published().newest().for_cards()[:NEW_WORKS],
+        "artisans": with_work_counts(Artisan.objects.published().for_cards())[:MAKERS_AT_HOME],
+        "atlas": atlas.draw(),
+        "story": Story.objects.published().select_related("artisan").first(),
+    }
+    return render(request, "catalogue/home.html", context)
+
+
+@require_safe
+def product_list(request: HttpRequest) -> HttpResponse:
+    chosen = ProductFilter(request.GET, Product.objects.published().newest().for_cards())
+    page = Paginator(chosen.qs, settings.PRODUCTS_PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "filter": chosen,
+        "page": page,
+        "heading": facets.heading(chosen),
+        "facets": facets.facets(chosen),
+        "chips": facets.chips(chosen, request.GET, request.path),
+        "artisan_count": chosen.without().aggregate(n=Count("artisan", distinct=True))["n"],
+    }
+    return render(request, "catalogue/product_list.html", context)
+
+
+@require_safe
+def product(request: HttpRequest, slug: str) -> HttpResponse:
+    product = get_object_or_404(Product.objects.published().for_page(), slug=slug)
+    others = Product.objects.published().newest().for_cards().exclude(pk=product.pk)
+    chosen = offer.chosen_variant(product, request.GET.get("sku", ""))
+    context = {
+        "product": product,
+        "variants": offer.variants(product),
+        "chosen": chosen,
+        "ready_on": offer.ready_on(product, chosen),
+        "certificate": offer.batikmark(product),
+        "atlas": atlas.draw(),
+        "more": others.filter(artisan=product.artisan)[:NEIGHBOURS],
+        "similar": others.exclude(artisan=product.artisan).like(product)[:NEIGHBOURS],
+    }
+    return render(request, "catalogue/product.html", context)
+
+
+@require_safe
+def artisan_list(request: HttpRequest) -> HttpResponse:
+    artisans = with_work_counts(Artisan.objects.published().for_cards())
+    page = Paginator(artisans, ARTISANS_PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "catalogue/artisan_list.html", {"page": page})
+
+
+@require_safe
+def artisan(request: HttpRequest, slug: str) -> HttpResponse:
+    artisan = get_object_or_404(Artisan.objects.published().for_cards(), slug=slug)
+    works = Product.objects.published().filter(artisan=artisan)
+    page = Paginator(works.newest().for_cards(), settings.PRODUCTS_PER_PAGE)
+    context = {
+        "artisan": artisan,
+        "products": page.get_page(request.GET.get("page")),
+        "techniques": offer.techniques(works),
+        "certificates": offer.certificates(artisan),
+        "atlas": atlas.draw(),
+    }
+    return render(request, "catalogue/artisan.html", context)
+
+
+@require_safe
+def district_list(request: HttpRequest) -> HttpResponse:
+    return render(request, "catalogue/district_list.html", {"atlas": atlas.draw()})
+
+
+@require_safe
+def district(request: HttpRequest, slug: str) -> HttpResponse:
+    district = get_object_or_404(District, slug=slug)
+    works = Product.objects.published().filter(artisan__district=district)
+    page = Paginator(works.newest().for_cards(), settings.PRODUCTS_PER_PAGE)
+    artisans = Artisan.objects.published().filter(district=district).for_cards()
+    context = {
+        "district": district,
+        "atlas": atlas.draw(),
+        "artisans": with_work_counts(artisans),
+        "products": page.get_page(request.GET.get("page")),
+    }
+    return render(request, "catalogue/district.html", context)
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/about.html")
+
+
+@require_safe
+def style_page(request: HttpRequest) -> HttpResponse:
+    """The living style page: every component, drawn with real rows. Demo only."""
+    context = {
+        "products": Product.objects.published().newest().for_cards()[:NEIGHBOURS],
+        "artisan": Artisan.objects.published().for_cards().first(),
+        "atlas": atlas.draw(),
+        "form": StyleForm({"email": "ibu@", "name": ""}),
+    }
+    return render(request, "pages/style.html", context)

@@ -1,0 +1,80 @@
+// Small comforts. Every page works without them.
+
+const root = document.documentElement;
+
+function showTheme(theme) {
+  if (theme) root.dataset.theme = theme;
+  else delete root.dataset.theme;
+  const ground = getComputedStyle(root).getPropertyValue("--ground").trim();
+  for (const meta of document.querySelectorAll('meta[name="theme-color"]')) {
+    if (theme) meta.content = ground;
+    else meta.content = meta.dataset.device;
+  }
+  for (const button of document.querySelectorAll("[data-theme-choice]")) {
+    button.setAttribute("aria-pressed", String(button.dataset.themeChoice === theme));
+  }
+}
+
+function rememberTheme(theme) {
+  try {
+    if (theme) localStorage.setItem("theme", theme);
+    else localStorage.removeItem("theme");
+  } catch {
+    // Storage is blocked: the choice lasts until the next page.
+  }
+}
+
+function themeSwitch(element) {
+  element.hidden = false;
+  showTheme(root.dataset.theme ?? "");
+  element.addEventListener("click", (event) => {
+    const theme = event.target.closest("[data-theme-choice]")?.dataset.themeChoice;
+    if (theme === undefined) return;
+    showTheme(theme);
+    rememberTheme(theme);
+  });
+}
+
+// Thumbnails move the row sideways only, and show which picture is in view.
+function gallery(element) {
+  const row = element.querySelector("[data-gallery-row]");
+  const thumbs = [...element.querySelectorAll("[data-gallery-thumbs] a")];
+  const slides = [...row.children];
+  const mark = (index) =>
+    thumbs.forEach((thumb, at) =>
+      at === index ? thumb.setAttribute("aria-current", "true") : thumb.removeAttribute("aria-current"),
+    );
+  thumbs.forEach((thumb, index) =>
+    thumb.addEventListener("click", (event) => {
+      event.preventDefault();
+      row.scrollTo({ left: slides[index].offsetLeft - slides[0].offsetLeft });
+      mark(index);
+    }),
+  );
+  const seen = new IntersectionObserver(
+    (entries) => {
+      const entry = entries.find((candidate) => candidate.isIntersecting);
+      if (entry) mark(slides.indexOf(entry.target));
+    },
+    { root: row, threshold: 0.6 },
+  );
+  slides.forEach((slide) => seen.observe(slide));
+}
+
+function closeOnEscape(event) {
+  if (event.key !== "Escape") return;
+  const menu = document.querySelector("[data-menu][open]");
+  if (menu) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  } else if (document.querySelector("[data-sheet]:target")) {
+    location.hash = "results";
+  }
+}
+
+document.querySelectorAll("[data-theme-switch]").forEach(themeSwitch);
+document.querySelectorAll("[data-gallery]").forEach(gallery);
+document.querySelectorAll("[data-submit-on-change]").forEach((select) =>
+  select.addEventListener("change", () => select.form.requestSubmit()),
+);
+document.addEventListener("keydown", closeOnEscape);
