@@ -1,6 +1,5 @@
 """Public addresses, in both languages; Indonesian stands in locale/id."""
 
-from django.conf import settings
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +14,5 @@ urlpatterns = [
     path(_("districts/"), views.district_list, name="district_list"),
     path(_("districts/<slug:slug>/"), views.district, name="district"),
     path(_("about/"), views.about, name="about"),
+    path(_("style/"), views.style_page, name="style_page"),
 ]
-
-if settings.DEMO:
-    urlpatterns.append(path(_("style/"), views.style_page, name="style_page"))

@@ -13,6 +13,7 @@ from catalogue.filters import ProductFilter
 from catalogue.forms import StyleForm
 from catalogue.models import Product, Story
 from catalogue.querysets import with_work_counts
+from lumajang_crafts.lib.demo import demo_only
 
 NEW_WORKS = 8
 MAKERS_AT_HOME = 3
@@ -113,6 +114,7 @@ def about(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@demo_only
 def style_page(request: HttpRequest) -> HttpResponse:
     """The living style page: every component, drawn with real rows. Demo only."""
     context = {

@@ -2,6 +2,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from django.core.cache import cache
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser import LAUNCH_ARGUMENTS, chromium_path
@@ -22,3 +23,9 @@ def page(chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context(locale="id-ID", timezone_id="Asia/Jakarta")
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    """Rate limits count in the cache; no test pays for another's tries."""
+    cache.clear()

@@ -133,7 +133,12 @@ class Product(Translated, models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(status__in=["draft", "archived"])
-                | Q(status="published", published_at__isnull=False, price_min__gt=0),
+                | Q(
+                    status="published",
+                    published_at__isnull=False,
+                    price_min__isnull=False,
+                    price_min__gt=0,
+                ),
                 name="catalogue_product_published_has_date_and_price",
             ),
             models.CheckConstraint(

@@ -66,7 +66,7 @@ class Variant(Translated, models.Model):
                 name="catalogue_variant_made_to_order_holds_no_stock",
             ),
             models.CheckConstraint(
-                condition=~Q(supply="made_to_order") | Q(max_order__gte=1),
+                condition=~Q(supply="made_to_order") | Q(max_order__isnull=False, max_order__gte=1),
                 name="catalogue_variant_made_to_order_is_bounded",
                 violation_error_message=_("Made to order needs a most per order."),
             ),
