@@ -40,7 +40,7 @@ class Chip:
 
 def facets(chosen: ProductFilter) -> list[Facet]:
     """Offer crafts, the chosen crafts' categories, places and availability."""
-    values = chosen.form.cleaned_data
+    values = chosen.values
     crafts = _counted(
         Category.objects.crafts(), chosen.without("craft", "category"), "category__parent"
     )
@@ -73,18 +73,18 @@ def facets(chosen: ProductFilter) -> list[Facet]:
 
 def heading(chosen: ProductFilter) -> Category | None:
     """The one shelf that the page is about, if it is about one."""
-    values = chosen.form.cleaned_data
-    shelves = [*values["category"]] or [*values["craft"]]
+    values = chosen.values
+    shelves = [*(values["category"] or [])] or [*(values["craft"] or [])]
     return shelves[0] if len(shelves) == 1 else None
 
 
 def chips(chosen: ProductFilter, query: QueryDict, path: str) -> list[Chip]:
     """Name every choice in force, each with the way to drop it."""
-    values = chosen.form.cleaned_data
+    values = chosen.values
     made = [
         Chip(_label(thing), _without(query, path, key, thing.slug))
         for key in ("craft", "category", "district", "artisan")
-        for thing in values[key]
+        for thing in values[key] or []
     ]
     if values["q"]:
         made.append(Chip(f"“{values['q']}”", _without(query, path, "q")))
@@ -107,8 +107,8 @@ def _counted(things: Any, products: Any, path: str) -> list[tuple[Any, int]]:
     return [(thing, counts[thing.pk]) for thing in things if counts.get(thing.pk)]
 
 
-def _choices(counted: Iterable[tuple[Any, int]], chosen: Iterable[Any]) -> list[Choice]:
-    picked = {thing.pk for thing in chosen}
+def _choices(counted: Iterable[tuple[Any, int]], chosen: Iterable[Any] | None) -> list[Choice]:
+    picked = {thing.pk for thing in chosen or []}
     return [
         Choice(thing.slug, _label(thing), count, thing.pk in picked) for thing, count in counted
     ]

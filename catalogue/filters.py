@@ -38,22 +38,28 @@ class ProductFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(method="search", label=_("Search works or makers"))
     craft = django_filters.ModelMultipleChoiceFilter(
-        field_name="category__parent",
+        field_name="category__parent__slug",
         queryset=Category.objects.crafts(),
         to_field_name="slug",
         label=_("Craft"),
     )
     category = django_filters.ModelMultipleChoiceFilter(
-        queryset=Category.objects.exclude(parent=None), to_field_name="slug", label=_("Category")
+        field_name="category__slug",
+        queryset=Category.objects.exclude(parent=None),
+        to_field_name="slug",
+        label=_("Category"),
     )
     district = django_filters.ModelMultipleChoiceFilter(
-        field_name="artisan__district",
+        field_name="artisan__district__slug",
         queryset=District.objects.all(),
         to_field_name="slug",
         label=_("District"),
     )
     artisan = django_filters.ModelMultipleChoiceFilter(
-        queryset=Artisan.objects.published(), to_field_name="slug", label=_("Maker")
+        field_name="artisan__slug",
+        queryset=Artisan.objects.published(),
+        to_field_name="slug",
+        label=_("Maker"),
     )
     price_min = RupiahFilter(
         field_name="price_min", lookup_expr="gte", min_value=0, label=_("From (Rp)")
@@ -94,6 +100,11 @@ class ProductFilter(django_filters.FilterSet):
 
     def order(self, products: ProductQuerySet, name: str, value: str) -> ProductQuerySet:
         return SORTS[value](products)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Every choice that could be understood; what could not counts as not made."""
+        return {name: self.form.cleaned_data.get(name) for name in self.filters}
 
     def without(self, *names: str) -> ProductQuerySet:
         """The published works that every other choice leaves: what a facet counts."""

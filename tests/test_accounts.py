@@ -210,7 +210,9 @@ class TestSecondFactor:
         officer = self.officer()
         secret = totp.generate_totp_secret()
         totp.TOTP.activate(officer, secret)
-        code = totp.format_hotp_value(totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time())))
+        code = totp.format_hotp_value(
+            totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time()))
+        )
 
         first = sign_in(client, officer.email)
         assert first.url == reverse("mfa_authenticate")

@@ -207,19 +207,17 @@ def test_a_child_ends_when_its_parent_is_killed(site):
 
 def test_leftovers_are_ended_but_not_a_stranger_with_their_number(tmp_path):
     leftover = subprocess.Popen(["sleep", "600"])
-    stranger = subprocess.Popen(["sleep", "601"])
+    stranger = subprocess.Popen(["cat"], stdin=subprocess.PIPE)
     records = [
         {"pid": leftover.pid, "command": ["sleep", "600"]},
-        {"pid": stranger.pid, "command": ["sleep", "602"]},
+        {"pid": stranger.pid, "command": ["cat", "/another/file"]},
     ]
     path = tmp_path / "children.json"
     path.write_text(json.dumps(records))
-    wait_until(lambda: children.command_of(stranger.pid) == ["sleep", "601"])
+    wait_until(lambda: children.command_of(stranger.pid) == ["cat"])
 
     children.end_leftovers(path)
 
-    assert leftover.wait() == -signal.SIGTERM
-    assert stranger.poll() is None
+    stranger.communicate()
+    assert (leftover.wait(), stranger.returncode) == (-signal.SIGTERM, 0)
     assert not path.exists()
-    stranger.kill()
-    stranger.wait()
