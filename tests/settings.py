@@ -5,7 +5,7 @@ import os
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
 os.environ.setdefault("DATABASE_URL", "postgresql:///unused")
-os.environ.setdefault("SITE_URL", "http://testserver")
+os.environ["SITE_URL"] = "http://testserver"
 
 from lumajang_crafts.settings import *
 from lumajang_crafts.settings import DATABASES, MIDDLEWARE, STORAGES

@@ -122,7 +122,7 @@ def patterns(resolver=None) -> Iterator[URLPattern]:
 def test_every_view_of_ours_refuses_methods_that_it_does_not_declare(rf, method):
     for pattern in patterns():
         view = pattern.callback
-        if not view.__module__.startswith(OURS):
+        if not view.__module__.startswith(OURS) or ".admin" in view.__module__:
             continue
         arguments = dict.fromkeys(pattern.pattern.converters, "x")
         assert view(rf.generic(method, "/"), **arguments).status_code == 405, pattern

@@ -15,7 +15,7 @@ def demo_only(view: View[Rest]) -> View[Rest]:
     """Answer 404 unless DEMO is on, as if the address did not exist."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
         if not settings.DEMO:
             raise Http404
         return view(request, *args, **kwargs)
