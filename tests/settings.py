@@ -8,8 +8,9 @@ os.environ.setdefault("DATABASE_URL", "postgresql:///unused")
 os.environ["SITE_URL"] = "http://testserver"
 
 from lumajang_crafts.settings import *
-from lumajang_crafts.settings import DATABASES, MIDDLEWARE, STORAGES
+from lumajang_crafts.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE, STORAGES
 
+INSTALLED_APPS = [*INSTALLED_APPS, "django_migration_linter"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -9,7 +9,7 @@ import sys
 import pytest
 import structlog
 from django.conf import settings as production
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 
@@ -154,8 +154,6 @@ class TestHealth:
         assert (response.status_code, response.text) == (503, "migrations")
 
     def test_not_ready_without_a_database(self, client, monkeypatch):
-        from django.db import OperationalError
-
         def away():
             raise OperationalError
 
