@@ -1,13 +1,13 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import BaseUserCreationForm
+from django.contrib.auth.forms import AdminUserCreationForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Region, User
 
 
-class UserCreationForm(BaseUserCreationForm["User"]):
+class UserCreationForm(AdminUserCreationForm[User]):
     """A new person: e-mail or phone, and a first password."""
 
     class Meta:
