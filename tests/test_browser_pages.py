@@ -1,0 +1,166 @@
+"""The main journeys in a real browser: clean, usable by keyboard and without scripts."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from artisans import districts
+from catalogue import listing
+from tests.factories import ArtisanFactory, ProductFactory, StoryFactory, VariantFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PAGES = [
+    "/",
+    "/katalog/",
+    "/katalog/?q=tidakada",
+    "/katalog/?price_min=murah",
+    "/produk/kain-contoh/",
+    "/perajin/",
+    "/perajin/sanggar-contoh/",
+    "/kecamatan/",
+    "/kecamatan/kunir/",
+    "/tentang/",
+    "/gaya/",
+    "/akun/login/",
+    "/akun/signup/",
+    "/akun/password/reset/",
+    "/tidak-ada/",
+]
+TWINS = {
+    "/katalog/": "/catalogue/",
+    "/produk/": "/products/",
+    "/perajin/": "/artisans/",
+    "/kecamatan/": "/districts/",
+    "/tentang/": "/about/",
+    "/gaya/": "/style/",
+    "/akun/": "/account/",
+}
+
+
+def in_english(path: str) -> str:
+    for indonesian, english in TWINS.items():
+        path = path.replace(indonesian, english, 1)
+    return "/en" + path
+
+
+@pytest.fixture
+def shop(settings, live_server):
+    """A small shop over plain http, as the demo serves it."""
+    settings.DEMO = True
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+    settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "sessionid", "csrftoken"
+    districts.load()
+    kunir = districts.District.objects.get(slug="kunir")
+    artisan = ArtisanFactory(
+        slug="sanggar-contoh", district=kunir, quote="Pelan saja.", story="Satu.\n\nDua."
+    )
+    work = ProductFactory(
+        name="Kain contoh",
+        slug="kain-contoh",
+        artisan=artisan,
+        option1_name="Ukuran",
+        variant__option1="S",
+    )
+    VariantFactory(product=work, option1="L", price=275_000)
+    listing.save_prices(work)
+    for _ in range(4):
+        ProductFactory(artisan=artisan, category=work.category)
+    StoryFactory(artisan=artisan)
+    return live_server.url
+
+
+@pytest.fixture
+def errors(page):
+    """What the browser complained about, except the test's absent picture files."""
+    found = []
+
+    def note(message):
+        if message.type == "error" and "/media/" not in message.location.get("url", ""):
+            found.append(message.text)
+
+    page.on("console", note)
+    page.on("pageerror", lambda error: found.append(str(error)))
+    return found
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_no_page_has_a_barrier_or_breaks_the_policy(shop, page, errors, language, theme):
+    page.emulate_media(color_scheme=theme)
+    page.set_viewport_size({"width": 360, "height": 800})
+    for path in PAGES:
+        page.goto(shop + (path if language == "id" else in_english(path)))
+        page.wait_for_load_state("networkidle")
+        expected = ["404"] if "tidak-ada" in path else []
+        assert [e for e in errors if not any(word in e for word in expected)] == [], path
+        overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert page.evaluate(overflow) == 0, path
+        violations = Axe().run(page).response["violations"]
+        assert [v["id"] for v in violations] == [], path
+        page.goto("about:blank")
+        errors.clear()  # of axe's own probing
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_page_scrolls_sideways(shop, page, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    for path in PAGES:
+        page.goto(shop + path)
+        overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert page.evaluate(overflow) == 0, path
+
+
+def test_a_keyboard_reaches_the_content_and_a_work(shop, page):
+    page.goto(shop + "/katalog/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')").startswith("#")
+    page.keyboard.press("Enter")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if "/produk/" in (page.evaluate("document.activeElement.getAttribute('href')") or ""):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/produk/**")
+
+    assert page.locator("h1").count() == 1
+
+
+def test_the_language_switch_leads_to_the_same_work(shop, page):
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(shop + "/produk/kain-contoh/")
+    page.locator("header a[hreflang=en]:visible").first.click()
+
+    assert page.url == shop + "/en/products/kain-contoh/"
+    assert page.get_attribute("html", "lang") == "en"
+
+
+def test_the_chosen_theme_is_remembered(shop, page):
+    page.goto(shop + "/")
+    page.get_by_role("button", name="Gelap").click()
+    page.goto(shop + "/katalog/")
+
+    assert page.get_attribute("html", "data-theme") == "dark"
+
+
+def test_everything_works_without_scripts(shop, chromium):
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(shop + "/katalog/")
+    page.get_by_role("searchbox").first.fill("kain")
+    page.get_by_role("searchbox").first.press("Enter")
+    page.get_by_role("link", name="Kain contoh").first.click()
+    page.get_by_role("link", name="L Rp275.000").click()
+
+    assert "sku=" in page.url
+    assert page.get_by_role("button", name="Gelap").is_visible() is False
+    context.close()
+
+
+def test_signing_in_with_a_wrong_password_keeps_the_address(shop, page):
+    page.goto(shop + "/akun/login/")
+    page.fill("[name=login]", "siapa@contoh.example")
+    page.fill("[name=password]", "salah-sekali-1")
+    page.locator("main button[type=submit]").first.click()
+
+    assert page.input_value("[name=login]") == "siapa@contoh.example"
+    assert page.get_by_role("main").inner_text().count("tidak") >= 1
