@@ -36,7 +36,7 @@ class DistrictFactory(DjangoModelFactory):
     class Meta:
         model = District
 
-    code = factory.Sequence(lambda n: f"35.08.{n:02}")
+    code = factory.Sequence(lambda n: f"35.08.{n % 100:02}")
     bps_code = factory.Sequence(lambda n: f"35{n:05}")
     name = factory.Sequence(lambda n: f"Kecamatan {n}")
     name_parts = factory.SelfAttribute("name")

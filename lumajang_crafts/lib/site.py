@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 def site(request: HttpRequest) -> dict[str, Any]:
     return {
-        "site": settings.SITE,
+        "house": settings.SITE,  # allauth passes a "site" of its own
         "demo": settings.DEMO,
         "canonical_url": settings.SITE["url"] + request.path,
         "languages": [_twin(request, code, label) for code, label in settings.LANGUAGES],
