@@ -1,11 +1,18 @@
 """The main journeys in a real browser: clean, usable by keyboard and without scripts."""
 
 import pytest
+from allauth.account.models import EmailAddress
 from axe_playwright_python.sync_playwright import Axe
 
 from artisans import districts
 from catalogue import listing
-from tests.factories import ArtisanFactory, ProductFactory, StoryFactory, VariantFactory
+from tests.factories import (
+    ArtisanFactory,
+    ProductFactory,
+    StoryFactory,
+    UserFactory,
+    VariantFactory,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -164,3 +171,35 @@ def test_signing_in_with_a_wrong_password_keeps_the_address(shop, page):
 
     assert page.input_value("[name=login]") == "siapa@contoh.example"
     assert page.get_by_role("main").inner_text().count("tidak") >= 1
+
+
+ACCOUNT_PAGES = [
+    "/akun/email/",
+    "/akun/password/change/",
+    "/akun/2fa/",
+    "/akun/2fa/totp/activate/",
+    "/akun/sessions/",
+    "/akun/logout/",
+]
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_pages_of_an_account_are_clean_too(shop, page, errors, language):
+    user = UserFactory()
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    page.goto(shop + "/akun/login/")
+    page.fill("[name=login]", user.email)
+    page.fill("[name=password]", "kain-panjang-7")
+    page.locator("main button[type=submit]").first.click()
+    page.wait_for_url(shop + "/")
+
+    for path in ACCOUNT_PAGES:
+        page.goto(shop + (path if language == "id" else in_english(path)))
+        page.wait_for_load_state("networkidle")
+        assert errors == [], path
+        assert page.get_attribute("html", "lang") == language
+        assert page.locator("h1").count() == 1, path
+        violations = Axe().run(page).response["violations"]
+        assert [v["id"] for v in violations] == [], path
+        page.goto("about:blank")
+        errors.clear()  # of axe's own probing

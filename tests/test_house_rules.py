@@ -150,4 +150,3 @@ def test_the_locks_carry_hashes_and_no_address():
         text = lock.read_text()
         assert "--hash=sha256:" in text
         assert "://" not in text
-        assert "--index-url" not in text
