@@ -71,9 +71,10 @@ class StockMovementForm(forms.ModelForm[StockMovement]):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         variant, quantity = cleaned.get("variant"), cleaned.get("quantity")
-        if variant is not None and quantity is not None:
+        reason = cleaned.get("reason")
+        if variant is not None and quantity is not None and reason:
             try:
-                stock.check(variant, quantity)
+                stock.check(variant, quantity, StockMovement.Reason(reason))
             except stock.StockRefused as refusal:
                 self.add_error("quantity", str(refusal))
         return cleaned

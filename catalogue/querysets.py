@@ -123,12 +123,12 @@ class PublishedQuerySet(models.QuerySet["Collection | Story"]):
 
 
 class PhotoQuerySet(models.QuerySet["Photo"]):
-    def newest_of_each_craft(self) -> Self:
-        """One photo a craft: the cover of its newest work."""
+    def oldest_of_each_craft(self) -> Self:
+        """One photo a craft: the cover of its oldest work."""
         craft = "product__category__parent_id"
         return (
             self.select_related("product__category")
-            .order_by(craft, "-product__published_at", "-product_id", "position")
+            .order_by(craft, "product__published_at", "product_id", "position")
             .distinct(craft)
         )
 

@@ -15,11 +15,11 @@ class Shelf:
 
 
 def filled() -> list[Shelf]:
-    """Return the crafts that have published works, with the newest work's photo."""
+    """Return the crafts that have published works, with a photo of the oldest work: the newest stand below."""
     published = Product.objects.published()
     counts = dict(published.order_by().values_list("category__parent").annotate(n=Count("pk")))
-    newest = Photo.objects.filter(product__in=published).newest_of_each_craft()
-    covers = {photo.product.category.parent_id: photo for photo in newest}
+    oldest = Photo.objects.filter(product__in=published).oldest_of_each_craft()
+    covers = {photo.product.category.parent_id: photo for photo in oldest}
     return [
         Shelf(craft, counts[craft.pk], covers.get(craft.pk))
         for craft in Category.objects.crafts()

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Sum
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import StockMovement, Variant
@@ -15,11 +15,14 @@ if TYPE_CHECKING:
 RECEIVED_ONCE = "catalogue_stockmovement_one_of_a_kind_received_once"
 
 
+TRADE = {StockMovement.Reason.SOLD, StockMovement.Reason.RETURNED}
+
+
 class StockRefused(Exception):
     """The change would break a rule of stock; nothing was changed."""
 
 
-def check(variant: Variant, quantity: int) -> None:
+def check(variant: Variant, quantity: int, reason: StockMovement.Reason) -> None:
     """Raise StockRefused, in the reader's language, if `on_hand` may not change so.
 
     The answer holds only while the variant's row is locked.
@@ -28,7 +31,20 @@ def check(variant: Variant, quantity: int) -> None:
         raise StockRefused(_("A work made to order holds no stock."))
     if variant.on_hand + quantity < variant.reserved:
         raise StockRefused(_("That would leave fewer pieces than are promised to buyers."))
-    if variant.supply == Variant.Supply.ONE_OF_A_KIND and variant.on_hand + quantity > 1:
+    if variant.supply == Variant.Supply.ONE_OF_A_KIND:
+        _check_unique(variant, quantity, reason)
+
+
+def _check_unique(variant: Variant, quantity: int, reason: StockMovement.Reason) -> None:
+    """One piece was ever made: a count may not add a second, nor a return what was not sold."""
+    is_trade = reason in TRADE
+    moved = (
+        variant.movements.filter(reason__in=TRADE)
+        if is_trade
+        else variant.movements.exclude(reason__in=TRADE)
+    )
+    total = (moved.aggregate(n=Sum("quantity"))["n"] or 0) + quantity
+    if variant.on_hand + quantity > 1 or total > (0 if is_trade else 1):
         raise StockRefused(_("A one-of-a-kind work has one piece."))
 
 
@@ -47,7 +63,7 @@ def move(
     one-of-a-kind, and when fewer would stay than are reserved.
     """
     variant = Variant.objects.select_for_update().get(pk=variant_id)
-    check(variant, quantity)
+    check(variant, quantity, reason)
     try:
         with transaction.atomic():
             movement = StockMovement.objects.create(

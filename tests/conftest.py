@@ -6,6 +6,8 @@ from django.core.cache import cache
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser import LAUNCH_ARGUMENTS, chromium_path
+from tests.copies import LOCALDB, Copy
+from tests.servers import SETTINGS
 
 
 @pytest.fixture(scope="session")
@@ -29,3 +31,12 @@ def page(chromium: Browser) -> Iterator[Page]:
 def empty_cache():
     """Rate limits count in the cache; no test pays for another's tries."""
     cache.clear()
+
+
+@pytest.fixture
+def fresh() -> Iterator[Copy]:
+    copy = Copy(LOCALDB)
+    (copy.folder / "lumajang_crafts/settings.py").write_text(SETTINGS)
+    yield copy
+    copy.python("-c", "from lumajang_crafts import localdb; localdb.stop()")
+    copy.remove()

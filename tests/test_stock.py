@@ -59,6 +59,31 @@ class TestMoving:
         with pytest.raises(stock.StockRefused):
             stock.move(variant.pk, 1, RETURNED)
 
+    def test_no_count_makes_a_second_piece_of_a_sold_one(self):
+        variant = VariantFactory(supply="one_of_a_kind", on_hand=0)
+        stock.move(variant.pk, 1, RECEIVED)
+        stock.move(variant.pk, -1, SOLD)
+
+        with pytest.raises(stock.StockRefused):
+            stock.move(variant.pk, 1, CORRECTED)
+
+        assert variant.movements.count() == 2
+
+    def test_a_lost_piece_may_be_found_again(self):
+        variant = VariantFactory(supply="one_of_a_kind", on_hand=0)
+        stock.move(variant.pk, 1, RECEIVED)
+        stock.move(variant.pk, -1, StockMovement.Reason.LOST)
+        stock.move(variant.pk, 1, CORRECTED)
+
+        variant.refresh_from_db()
+        assert variant.on_hand == 1
+
+    def test_what_was_never_sold_cannot_come_back(self):
+        variant = VariantFactory(supply="one_of_a_kind", on_hand=0)
+
+        with pytest.raises(stock.StockRefused):
+            stock.move(variant.pk, 1, RETURNED)
+
     def test_a_sign_that_contradicts_its_reason_is_an_error_of_ours(self):
         with pytest.raises(IntegrityError):
             stock.move(VariantFactory().pk, 1, SOLD)
@@ -129,7 +154,7 @@ class TestRace:
 
         def unguarded():
             seen = Variant.objects.get(pk=variant.pk)
-            stock.check(seen, -1)
+            stock.check(seen, -1, SOLD)
             barrier.wait()
             StockMovement.objects.create(variant=seen, quantity=-1, reason=SOLD)
 
