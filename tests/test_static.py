@@ -1,7 +1,9 @@
 """One stylesheet leaves the house, within the budgets of the design."""
 
 import gzip
+import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -38,6 +40,19 @@ def test_the_stylesheet_holds_its_parts_and_every_address_in_it_exists(collected
     assert ".product-card" in css
     for address in re.findall(r'url\("?([^")]+)"?\)', css):
         assert (collected / "css" / address).resolve().exists(), address
+
+
+def test_a_changed_part_reaches_the_stylesheet_of_the_next_release(
+    collected, settings, tmp_path_factory
+):
+    changed = tmp_path_factory.mktemp("changed")
+    shutil.copytree(settings.BASE_DIR / "static", changed, dirs_exist_ok=True)
+    (changed / "css" / "layout.css").write_text(".new-thing { margin: 0; }")
+    settings.STATICFILES_DIRS = [changed]
+    call_command("collectstatic", "--no-input", "-v", "0")
+
+    manifest = json.loads((collected / "staticfiles.json").read_text())
+    assert ".new-thing" in (collected / manifest["paths"]["css/main.css"]).read_text()
 
 
 def test_styles_and_scripts_keep_their_budgets(collected):

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+MAIN = "css/main.css"
+Paths = dict[str, tuple[Storage, str]]
 IMPORT = re.compile(r'@import url\("(?P<path>[^"]+)"\) layer\((?P<layer>[a-z]+)\);')
 URL = re.compile(r'url\("?(?P<path>[^")]+)"?\)')
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -19,26 +22,22 @@ class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):
     Thirty small requests cost a phone seconds; the list stays the source.
     """
 
-    def post_process(
-        self, paths: dict[str, Any], dry_run: bool = False, **options: Any
-    ) -> Iterator[Any]:
-        if "css/main.css" in paths and not dry_run:
-            self._bundle("css/main.css")
-            paths = {**paths, "css/main.css": (self, "css/main.css")}  # not the source
+    def post_process(self, paths: Paths, dry_run: bool = False, **options: Any) -> Iterator[Any]:
+        if MAIN in paths and not dry_run:
+            bundled = self._bundle(paths)
+            self.delete(MAIN)
+            self._save(MAIN, ContentFile(bundled.encode()))
+            paths = {**paths, MAIN: (self, MAIN)}  # not the source
         yield from super().post_process(paths, dry_run=dry_run, **options)
 
-    def _bundle(self, name: str) -> None:
-        with self.open(name) as file:
-            contents = file.read().decode()
-        bundled = IMPORT.sub(lambda found: self._layer(name, found), contents)
-        self.delete(name)
-        self._save(name, ContentFile(bundled.encode()))
+    def _bundle(self, paths: Paths) -> str:
+        """Read the sources: what was collected before is the last run's bundle."""
+        return IMPORT.sub(lambda found: self._layer(paths, found), _source(paths, MAIN))
 
-    def _layer(self, name: str, found: re.Match[str]) -> str:
-        folder = posixpath.dirname(name)
+    def _layer(self, paths: Paths, found: re.Match[str]) -> str:
+        folder = posixpath.dirname(MAIN)
         part = posixpath.normpath(posixpath.join(folder, found["path"]))
-        with self.open(part) as file:
-            css = COMMENT.sub("", file.read().decode())
+        css = COMMENT.sub("", _source(paths, part))
 
         def from_here(link: re.Match[str]) -> str:
             if link["path"].startswith(("data:", "/", "#")):
@@ -47,3 +46,10 @@ class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):
             return f'url("{posixpath.relpath(target, folder)}")'
 
         return f"@layer {found['layer']} {{\n{URL.sub(from_here, css).strip()}\n}}"
+
+
+def _source(paths: Paths, name: str) -> str:
+    storage, path = paths[name]
+    with storage.open(path) as file:
+        text: str = file.read().decode()
+    return text
