@@ -8,6 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue import truth
 from catalogue.models import Product
+from catalogue.search import index
+
+
+def refresh(product: Product) -> None:
+    """Bring what lists and the search hold of the product up to date with its rows."""
+    save_prices(product)
+    index.update([product.pk])
 
 
 def save_prices(product: Product) -> None:
@@ -26,7 +33,7 @@ def publish(product_id: int) -> Product:
     product = Product.objects.select_for_update().get(pk=product_id)
     if product.status == Product.Status.PUBLISHED:
         return product
-    save_prices(product)
+    refresh(product)
     missing = _missing(product)
     if missing:
         raise ValidationError(missing)

@@ -1,11 +1,15 @@
 """Every question the catalogue asks about its rows, each a chainable name."""
 
 import datetime
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from artisans.models import Certificate
@@ -13,6 +17,27 @@ from artisans.querysets import ArtisanQuerySet
 
 if TYPE_CHECKING:
     from catalogue.models import Category, Collection, Photo, Product, Story, Variant  # noqa: F401  named in strings
+
+
+COVER_COLUMNS = (
+    "id",
+    "picture",
+    "picture_width",
+    "picture_height",
+    "picture_widths",
+    "picture_alt",
+    "picture_alt_en",
+)
+CARD_COLUMNS = (
+    "name",
+    "name_en",
+    "slug",
+    "price_min",
+    "price_max",
+    "artisan__name",
+    "artisan__district__name",
+)
+WEIGHTS = [0.05, 0.3, 0.5, 1.0]  # description; maker and place; craft words; name
 
 
 class CategoryQuerySet(models.QuerySet["Category"]):
@@ -32,9 +57,28 @@ class VariantQuerySet(models.QuerySet["Variant"]):
 
 class ProductQuerySet(models.QuerySet["Product"]):
     def published(self) -> Self:
-        """Works that a visitor may see: their workshop must be published too."""
-        return self.filter(
-            status="published", published_at__lte=timezone.now(), artisan__status="published"
+        """Works that a visitor may see: their workshop must be published too.
+
+        No clock is asked, so a list changes only when a row does (catalogue/version.py).
+        """
+        return self.filter(status="published", artisan__status="published")
+
+    def labelled(self, path: str, pks: list[int]) -> Self:
+        """Works that reach at least one of the rows by the path, each once."""
+        if not pks:
+            return self
+        reached = self.model.objects.filter(**{f"{path}__in": pks})
+        return self.filter(pk__in=reached.values("pk"))
+
+    def matching(self, tsquery: str) -> Self:
+        """Works whose document fits the query, written for to_tsquery."""
+        return self.filter(document__vector=_asked(tsquery))
+
+    def best_matching(self, tsquery: str) -> Self:
+        """Works whose document fits the query, the best first; among equals the newest."""
+        rank = SearchRank(F("document__vector"), _asked(tsquery), weights=WEIGHTS)
+        return self.matching(tsquery).annotate(rank=rank).order_by(
+            F("rank").desc(), F("published_at").desc(), F("pk").desc()
         )
 
     def available(self) -> Self:
@@ -52,6 +96,11 @@ class ProductQuerySet(models.QuerySet["Product"]):
 
     def dearest(self) -> Self:
         return self.order_by("-price_min", "-pk")
+
+    def in_order(self, pks: Sequence[int]) -> "list[Product]":
+        """Load these works, in the order of their keys."""
+        found = self.in_bulk(pks)
+        return [found[pk] for pk in pks if pk in found]
 
     def like(self, product: "Product") -> Self:
         """Works of the same craft: shared motifs first, then the same category."""
@@ -72,23 +121,29 @@ class ProductQuerySet(models.QuerySet["Product"]):
         )
         return self.annotate(has_batikmark=Exists(proof))
 
+    def with_offer(self) -> Self:
+        """Add `supplies` (of what is offered) and `is_sold_out`, as the model's properties say them."""
+        offered = _rows("Variant").filter(product=OuterRef("pk"), is_active=True)
+        buyable = offered.filter(Q(supply="made_to_order") | Q(on_hand__gt=F("reserved")))
+        return self.annotate(
+            supplies=ArraySubquery(offered.order_by("supply").values("supply").distinct()),
+            is_sold_out=~Exists(buyable),
+        )
+
+    def with_cover(self) -> Self:
+        """Add `cover_row`, the columns of the first photo."""
+        photos = _rows("Photo").filter(product=OuterRef("pk")).order_by("position", "pk")
+        columns = {column: column for column in COVER_COLUMNS}
+        return self.annotate(cover_row=Subquery(photos.values(row=JSONObject(**columns))[:1]))
+
     def for_cards(self) -> Self:
-        """Load what components/product_card.html reads, in three queries at any length."""
+        """Load what components/product_card.html reads, in one query."""
         return (
             self.select_related("artisan__district")
-            .defer(
-                "description",
-                "description_en",
-                "care",
-                "care_en",
-                "artisan__story",
-                "artisan__story_en",
-                "artisan__contact_phone",
-                "artisan__contact_email",
-                "artisan__contact_address",
-            )
+            .only(*CARD_COLUMNS)
             .with_batikmark()
-            .prefetch_related("variants", _covers())
+            .with_offer()
+            .with_cover()
         )
 
     def for_page(self) -> Self:
@@ -96,22 +151,24 @@ class ProductQuerySet(models.QuerySet["Product"]):
         return (
             self.select_related("artisan__district", "category__parent")
             .with_batikmark()
+            .with_offer()
             .prefetch_related("variants", "photos", "techniques", "motifs", "composition__material")
         )
 
 
-def _covers() -> Prefetch[str]:
-    """The first photo of each product, as `covers`."""
-    photos = apps.get_model("catalogue", "Photo")._default_manager.all()  # noqa: SLF001  Django's documented name
-    first = photos.order_by("product_id", "position", "pk").distinct("product_id")
-    return Prefetch("photos", queryset=first, to_attr="covers")
+def _asked(tsquery: str) -> SearchQuery:
+    return SearchQuery(tsquery, config="simple", search_type="raw")
+
+
+def _rows(model: str) -> models.QuerySet[Any]:
+    return apps.get_model("catalogue", model)._default_manager.all()  # noqa: SLF001  Django's documented name
 
 
 def _batikmark_colours() -> models.QuerySet[Any, Any]:
     """Colours of the techniques of the product that the outermost query looks at."""
-    techniques = apps.get_model("catalogue", "Technique")._default_manager.all()  # noqa: SLF001  Django's documented name
     return (
-        techniques.filter(products=OuterRef(OuterRef("pk")))
+        _rows("Technique")
+        .filter(products=OuterRef(OuterRef("pk")))
         .exclude(batikmark_colour="")
         .values("batikmark_colour")
     )
@@ -135,7 +192,7 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
 
 def with_work_counts(artisans: ArtisanQuerySet) -> ArtisanQuerySet:
     """Add `product_count`, the published works of each; those with most come first."""
-    published = Q(products__status="published", products__published_at__lte=timezone.now())
+    published = Q(products__status="published")
     return artisans.annotate(
         product_count=Count("products", filter=published, distinct=True)
     ).order_by("-product_count", "name")

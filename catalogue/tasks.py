@@ -4,6 +4,8 @@ from django.apps import apps
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from catalogue import version
+from catalogue.search import index
 from lumajang_crafts.lib.pictured import Pictured
 
 
@@ -16,3 +18,22 @@ def make_picture_variants(model: str, pk: int) -> None:
     row = apps.get_model(model)._default_manager.filter(pk=pk).first()  # noqa: SLF001  Django's documented name
     if isinstance(row, Pictured):
         row.make_variants()
+
+
+@app.task(name="count_search_words", retry=RetryStrategy(max_attempts=3, exponential_wait=5))
+def count_search_words() -> None:
+    index.count_words()
+
+
+@app.task(name="update_search_of", retry=RetryStrategy(max_attempts=5, exponential_wait=5))
+def update_search_of(path: str, pk: int) -> None:
+    """Write anew the works that a renamed maker, place or word of the craft stands in."""
+    index.update_related(path, pk)
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(name="tidy_search")
+def tidy_search(timestamp: int) -> None:
+    """Once a night: fold the version's rows and write every document anew."""
+    version.fold()
+    index.rebuild()

@@ -2,14 +2,13 @@
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from artisans.models import Artisan, District
-from catalogue import atlas, facets, offer, shelves
-from catalogue.filters import ProductFilter
+from catalogue import answers, atlas, facets, offer, shelves, version
+from catalogue.filters import SORTS, ProductFilter
 from catalogue.forms import StyleForm
 from catalogue.models import Product, Story
 from catalogue.querysets import with_work_counts
@@ -18,6 +17,7 @@ from lumajang_crafts.lib.demo import demo_only
 NEW_WORKS = 8
 MAKERS_AT_HOME = 3
 NEIGHBOURS = 4
+NEAR = 6
 ARTISANS_PER_PAGE = 24
 
 
@@ -35,15 +35,21 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def product_list(request: HttpRequest) -> HttpResponse:
-    chosen = ProductFilter(request.GET, Product.objects.published().newest().for_cards())
-    page = Paginator(chosen.qs, settings.PRODUCTS_PER_PAGE).get_page(request.GET.get("page"))
+    chosen = ProductFilter(request.GET, version.now())
+    page = Paginator(answers.ids(chosen), settings.PRODUCTS_PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     context = {
         "filter": chosen,
         "page": page,
+        "products": Product.objects.for_cards().in_order(page.object_list),
         "heading": facets.heading(chosen),
         "facets": facets.facets(chosen),
         "chips": facets.chips(chosen, request.GET, request.path),
-        "artisan_count": chosen.without().aggregate(n=Count("artisan", distinct=True))["n"],
+        "artisan_count": facets.maker_count(chosen),
+        "sorts": [*SORTS.items()][0 if chosen.found else 1 :],
+        "district": chosen.labels.of("district").get(chosen.found and chosen.found.question.district),
+        "near": [] if page.object_list else chosen.near.for_cards()[:NEAR],
     }
     return render(request, "catalogue/product_list.html", context)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models, transaction
 
-from catalogue.models import Category, Material, Motif, Technique
+from catalogue.models import Category, Material, Motif, Synonym, Technique
 
 FOLDER = Path(__file__).parent / "vocabulary_data"
 
@@ -17,7 +17,7 @@ def load() -> int:
 
     Rows that exist stay as staff have edited them. Safe to repeat.
     """
-    rows = [_crafts(), _plain(Technique), _plain(Material), _plain(Motif)]
+    rows = [_crafts(), _plain(Technique), _plain(Material), _plain(Motif), _synonyms()]
     return sum(rows)
 
 
@@ -42,6 +42,13 @@ def _plain(model: type[models.Model]) -> int:
     for row in rows:
         row.pop("picture", None)
         _keep(model, row)
+    return len(rows)
+
+
+def _synonyms() -> int:
+    rows = read(FOLDER / "synonyms.toml")["synonym"]
+    for row in rows:
+        Synonym.objects.get_or_create(word=row["word"], defaults=row)
     return len(rows)
 
 

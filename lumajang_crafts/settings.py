@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "csp",
     "django_filters",
+    "django_htmx",
     "phonenumber_field",
     "procrastinate.contrib.django",
 ]

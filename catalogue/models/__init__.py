@@ -2,12 +2,20 @@
 
 from catalogue.models.category import Category
 from catalogue.models.editorial import Collection, CollectionItem, Story
+from catalogue.models.finding import (
+    CatalogueChange,
+    SearchDocument,
+    SearchMiss,
+    SearchWord,
+    Synonym,
+)
 from catalogue.models.photo import Photo
 from catalogue.models.product import Product, ProductMaterial
 from catalogue.models.variant import StockMovement, Variant
 from catalogue.models.vocabulary import Material, Motif, Technique
 
 __all__ = [
+    "CatalogueChange",
     "Category",
     "Collection",
     "CollectionItem",
@@ -16,8 +24,12 @@ __all__ = [
     "Photo",
     "Product",
     "ProductMaterial",
+    "SearchDocument",
+    "SearchMiss",
+    "SearchWord",
     "StockMovement",
     "Story",
+    "Synonym",
     "Technique",
     "Variant",
 ]

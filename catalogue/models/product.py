@@ -1,11 +1,12 @@
 """One listing: a work of craft, whoever makes it and however often."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from artisans.models import Artisan
@@ -111,7 +112,7 @@ class Product(Translated, models.Model):
     price_max = models.PositiveBigIntegerField(null=True, editable=False)
 
     objects = ProductQuerySet.as_manager()
-    covers: list["Photo"]
+    cover_row: dict[str, Any] | None
 
     class Meta:
         verbose_name = _("product")
@@ -196,25 +197,32 @@ class Product(Translated, models.Model):
     def has_price_range(self) -> bool:
         return self.price_min != self.price_max
 
-    @property
+    @cached_property
     def cover(self) -> "Photo | None":
-        """The first photo, loaded by `for_cards` or `for_page`."""
-        photos = self.covers if hasattr(self, "covers") else list(self.photos.all())
-        return photos[0] if photos else None
+        """The first photo: from the columns that `with_cover` loads, else the photos themselves."""
+        if not hasattr(self, "cover_row"):
+            return next(iter(self.photos.all()), None)
+        photo = self._meta.get_field("photos").related_model
+        return photo(**self.cover_row) if self.cover_row else None
 
-    @property
+    @cached_property
+    def supplies(self) -> list[str]:
+        """How the offered variants come to be; `with_offer` loads it."""
+        return sorted({variant.supply for variant in self.variants.all() if variant.is_active})
+
+    @cached_property
     def is_sold_out(self) -> bool:
+        """Nothing can be bought now; `with_offer` loads it."""
         return not any(variant.is_buyable for variant in self.variants.all())
 
     @property
     def badge(self) -> str:
         """The one thing a card says besides the price; the most urgent wins."""
-        supplies = {variant.supply for variant in self.variants.all() if variant.is_active}
         if self.is_sold_out:
             return "sold_out"
-        if supplies == {"one_of_a_kind"}:
+        if self.supplies == ["one_of_a_kind"]:
             return "one_of_a_kind"
-        if supplies == {"made_to_order"}:
+        if self.supplies == ["made_to_order"]:
             return "made_to_order"
         return "batikmark" if getattr(self, "has_batikmark", False) else ""
 

@@ -1,0 +1,79 @@
+"""What a set of choices gives: the ordered ids and the counts, kept while the catalogue stands.
+
+Both are worked out once for each version of the catalogue (`catalogue/version.py`)
+in each process, so they are as fresh as the rows themselves, and a deep page
+costs what the first one does.
+"""
+
+from array import array
+from collections import Counter
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import Count, IntegerField, QuerySet, Value
+from django.db.models.functions import Cast
+from django.http import QueryDict
+
+from catalogue.filters import ProductFilter
+from catalogue.querysets import ProductQuerySet
+from catalogue.version import Version
+
+KEPT = 128  # lists and counts in a process; a list of 20,000 works is 160 KB
+
+Counts = Mapping[str, Mapping[int, int]]
+
+PATHS = {
+    "craft": ("shelf", "category__parent"),
+    "category": ("shelf", "category"),
+    "technique": ("technique", "techniques"),
+    "material": ("material", "materials"),
+    "motif": ("motif", "motifs"),
+    "district": ("district", "artisan__district"),
+    "artisan": ("artisan", "artisan"),
+}
+
+
+def ids(chosen: ProductFilter) -> "array[int]":
+    """Return the primary keys of the list, in its order."""
+    return _ids(chosen.version, chosen.query)
+
+
+def counts(chosen: ProductFilter) -> Counts:
+    """Return, for each kind of label, how many works each one would list.
+
+    A facet is counted as if nothing were chosen in it and everything else were,
+    so a count equals the list that choosing only this label gives. The kind
+    "available" has one entry, under 1.
+    """
+    return _counts(chosen.version, chosen.query)
+
+
+@lru_cache(maxsize=KEPT)
+def _ids(version: Version, query: str) -> "array[int]":
+    chosen = ProductFilter(QueryDict(query), version)
+    return array("q", chosen.products.values_list("pk", flat=True))
+
+
+@lru_cache(maxsize=KEPT)
+def _counts(version: Version, query: str) -> Counts:
+    """Count every facet in one statement."""
+    chosen = ProductFilter(QueryDict(query), version)
+    available = chosen.without("available").available()
+    parts = [_part("available", available, Value(1))]
+    for kind, (facet, path) in PATHS.items():
+        parts.append(_part(kind, chosen.without(facet), path))
+    found: dict[str, Counter[int]] = {kind: Counter() for kind in ("available", *PATHS)}
+    for kind, pk, number in parts[0].union(*parts[1:], all=True):
+        if pk is not None:
+            found[kind][pk] = number
+    return found
+
+
+def _part(kind: str, products: ProductQuerySet, key: Any) -> QuerySet[Any, Any]:
+    return (
+        products.order_by()
+        .annotate(kind=Value(kind), key=Cast(key, IntegerField()))
+        .values_list("kind", "key")
+        .annotate(n=Count("pk", distinct=True))
+    )
