@@ -10,13 +10,19 @@ ALL = ("view", "add", "change", "delete")
 
 CATALOGUE_WORDS = ("category", "technique", "material", "motif")
 EDITORIAL = ("collection", "collectionitem", "story")
+FINDING = ("synonym", "searchmiss")
 WORKS = ("product", "productmaterial", "variant", "photo")
 
 # group → {app: {models: actions}}; the names are shown to staff, so they are Indonesian.
 GROUPS: dict[str, dict[str, dict[tuple[str, ...], tuple[str, ...]]]] = {
     "Kurator": {
         "artisans": {("artisan", "certificate", "membership"): WRITE, ("district",): READ},
-        "catalogue": {WORKS: ALL, CATALOGUE_WORDS: WRITE, ("stockmovement",): ("view", "add")},
+        "catalogue": {
+            WORKS: ALL,
+            CATALOGUE_WORDS: WRITE,
+            FINDING: ALL,
+            ("stockmovement",): ("view", "add"),
+        },
     },
     "Meja pesanan": {
         "artisans": {("artisan", "district"): READ},
@@ -28,7 +34,12 @@ GROUPS: dict[str, dict[str, dict[tuple[str, ...], tuple[str, ...]]]] = {
     },
     "Redaktur": {
         "artisans": {("artisan",): READ, ("district",): ("view", "change")},
-        "catalogue": {EDITORIAL: ALL, ("motif",): WRITE, (*WORKS, *CATALOGUE_WORDS): READ},
+        "catalogue": {
+            EDITORIAL: ALL,
+            FINDING: ALL,
+            ("motif",): WRITE,
+            (*WORKS, *CATALOGUE_WORDS): READ,
+        },
     },
     "Pembaca": {
         "artisans": {("artisan", "certificate", "district"): READ},

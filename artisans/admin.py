@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from artisans.models import Artisan, Certificate, District, Membership
 from lumajang_crafts.lib.pictured_admin import PicturedAdmin
+from lumajang_crafts.lib.searched_admin import SearchedAdmin
 
 
 class CertificateInline(admin.TabularInline[Certificate, Artisan]):
@@ -22,7 +23,8 @@ class MembershipInline(admin.TabularInline[Membership, Artisan]):
 
 
 @admin.register(Artisan)
-class ArtisanAdmin(PicturedAdmin[Artisan]):
+class ArtisanAdmin(SearchedAdmin, PicturedAdmin[Artisan]):
+    search_paths = ("artisan",)
     list_display = ["name", "maker_name", "district", "status", "is_sample"]
     list_filter = ["status", "district", "kind", "is_sample"]
     list_select_related = ["district"]

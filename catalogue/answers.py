@@ -11,11 +11,14 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast
 from django.http import QueryDict
 
 from catalogue.filters import ProductFilter
+from catalogue.models import Product
 from catalogue.querysets import ProductQuerySet
 from catalogue.version import Version
 
@@ -37,6 +40,14 @@ PATHS = {
 def ids(chosen: ProductFilter) -> "array[int]":
     """Return the primary keys of the list, in its order."""
     return _ids(chosen.version, chosen.query)
+
+
+def page(chosen: ProductFilter, number: str | None) -> Page[Any]:
+    """Load one page of the list, for cards; a number beyond the last gives the last."""
+    pages: Paginator[Any] = Paginator(ids(chosen), settings.PRODUCTS_PER_PAGE)
+    page = pages.get_page(number)
+    page.object_list = Product.objects.for_cards().in_order(list(page.object_list))
+    return page
 
 
 def counts(chosen: ProductFilter) -> Counts:

@@ -34,6 +34,7 @@ from catalogue.models import (
     Technique,
     Variant,
 )
+from catalogue.search import index
 from lumajang_crafts.lib.pictured import Pictured
 
 Row = TypeVar("Row", bound=Model)
@@ -63,6 +64,7 @@ def load() -> int:
         _story(row)
     for row in vocabulary.read(FOLDER / "collections.toml")["collection"]:
         _collection(row)
+    index.count_words()
     demo_people.load()
     return Product.objects.count()
 

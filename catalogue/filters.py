@@ -26,7 +26,10 @@ SORTS = {
     "cheapest": _("Lowest price"),
     "dearest": _("Highest price"),
 }
-FACET_OF = {"craft": "shelf", "category": "shelf"}  # one tree of shelves: the other names are facets
+FACET_OF = {
+    "craft": "shelf",
+    "category": "shelf",
+}  # one tree of shelves: the other names are facets
 
 
 class RupiahField(forms.IntegerField):
@@ -124,6 +127,12 @@ class ProductFilter(django_filters.FilterSet):
     def found(self) -> Found | None:
         """What the search made of the words, if there are any."""
         return finding.find(self.values["q"], self.version) if self.values["q"] else None
+
+    @property
+    def understood_district(self) -> str:
+        """The name of the place that the words said, if they did."""
+        slug = self.found.question.district if self.found else ""
+        return self.labels.of("district")[slug].name if slug else ""
 
     @property
     def sorting(self) -> str:

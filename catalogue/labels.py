@@ -37,7 +37,9 @@ class Labels:
             kind: [Label(*row[2:]) for row in group]
             for kind, group in groupby(ordered, key=lambda row: row[0])
         }
-        self._by_slug = {kind: {label.slug: label for label in all_} for kind, all_ in kinds.items()}
+        self._by_slug = {
+            kind: {label.slug: label for label in all_} for kind, all_ in kinds.items()
+        }
 
     def of(self, kind: str) -> dict[str, Label]:
         return self._by_slug.get(kind, {})

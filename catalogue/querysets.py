@@ -77,8 +77,10 @@ class ProductQuerySet(models.QuerySet["Product"]):
     def best_matching(self, tsquery: str) -> Self:
         """Works whose document fits the query, the best first; among equals the newest."""
         rank = SearchRank(F("document__vector"), _asked(tsquery), weights=WEIGHTS)
-        return self.matching(tsquery).annotate(rank=rank).order_by(
-            F("rank").desc(), F("published_at").desc(), F("pk").desc()
+        return (
+            self.matching(tsquery)
+            .annotate(rank=rank)
+            .order_by(F("rank").desc(), F("published_at").desc(), F("pk").desc())
         )
 
     def available(self) -> Self:
@@ -161,7 +163,8 @@ def _asked(tsquery: str) -> SearchQuery:
 
 
 def _rows(model: str) -> models.QuerySet[Any]:
-    return apps.get_model("catalogue", model)._default_manager.all()  # noqa: SLF001  Django's documented name
+    rows: models.QuerySet[Any] = apps.get_model("catalogue", model)._default_manager.all()  # noqa: SLF001  Django's documented name
+    return rows
 
 
 def _batikmark_colours() -> models.QuerySet[Any, Any]:

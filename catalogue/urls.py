@@ -8,6 +8,7 @@ from catalogue import views
 urlpatterns = [
     path("", views.home, name="home"),
     path(_("catalogue/"), views.product_list, name="product_list"),
+    path(_("catalogue/suggestions/"), views.suggestions, name="suggestions"),
     path(_("products/<slug:slug>/"), views.product, name="product"),
     path(_("artisans/"), views.artisan_list, name="artisan_list"),
     path(_("artisans/<slug:slug>/"), views.artisan, name="artisan"),

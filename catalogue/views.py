@@ -1,9 +1,12 @@
 """Public pages: works, makers, places."""
 
+from dataclasses import asdict
+
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from artisans.models import Artisan, District
@@ -12,6 +15,9 @@ from catalogue.filters import SORTS, ProductFilter
 from catalogue.forms import StyleForm
 from catalogue.models import Product, Story
 from catalogue.querysets import with_work_counts
+from catalogue.search import misses
+from catalogue.search.query import MAX_LENGTH
+from catalogue.search.suggestions import suggest
 from lumajang_crafts.lib.demo import demo_only
 
 NEW_WORKS = 8
@@ -36,22 +42,29 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def product_list(request: HttpRequest) -> HttpResponse:
     chosen = ProductFilter(request.GET, version.now())
-    page = Paginator(answers.ids(chosen), settings.PRODUCTS_PER_PAGE).get_page(
-        request.GET.get("page")
-    )
+    page = answers.page(chosen, request.GET.get("page"))
+    if chosen.found and chosen.found.is_empty:
+        misses.note(chosen.values["q"])
     context = {
         "filter": chosen,
         "page": page,
-        "products": Product.objects.for_cards().in_order(page.object_list),
         "heading": facets.heading(chosen),
         "facets": facets.facets(chosen),
         "chips": facets.chips(chosen, request.GET, request.path),
         "artisan_count": facets.maker_count(chosen),
         "sorts": [*SORTS.items()][0 if chosen.found else 1 :],
-        "district": chosen.labels.of("district").get(chosen.found and chosen.found.question.district),
+        "district": chosen.understood_district,
         "near": [] if page.object_list else chosen.near.for_cards()[:NEAR],
     }
     return render(request, "catalogue/product_list.html", context)
+
+
+@cache_control(max_age=60)
+@require_safe
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """What the search box offers while someone types; main.js draws it."""
+    found = suggest(request.GET.get("q", "")[:MAX_LENGTH], version.now())
+    return JsonResponse({"suggestions": [asdict(suggestion) for suggestion in found]})
 
 
 @require_safe

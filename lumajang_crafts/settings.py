@@ -115,7 +115,14 @@ _redis = env.text("REDIS_URL", default="")
 CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _redis}
     if _redis
-    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    # Drawn parts of pages, in the process's memory; their keys are all that they show.
+    "kept": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "kept",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 5_000},
+    },
 }
 
 # Languages: Indonesian is the source; the address decides, see lib/requests.py.
@@ -254,3 +261,4 @@ if env.flag("METRICS"):
 
 SILENCED_SYSTEM_CHECKS: list[str] = []
 PRODUCTS_PER_PAGE = 24
+SEARCH_MISS_SECONDS = 30  # between two writings of the searches that found nothing

@@ -5,6 +5,7 @@ import pytest
 from django.core.cache import cache
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from catalogue.search import misses
 from tests.browser import LAUNCH_ARGUMENTS, chromium_path
 from tests.copies import LOCALDB, Copy
 from tests.servers import SETTINGS
@@ -29,8 +30,9 @@ def page(chromium: Browser) -> Iterator[Page]:
 
 @pytest.fixture(autouse=True)
 def empty_cache():
-    """Rate limits count in the cache; no test pays for another's tries."""
+    """Rate limits count in the cache, misses in the process; no test pays for another's tries."""
     cache.clear()
+    misses._waiting.clear()
 
 
 @pytest.fixture

@@ -8,15 +8,16 @@ os.environ.setdefault("DATABASE_URL", "postgresql:///unused")
 os.environ["SITE_URL"] = "http://testserver"
 
 from lumajang_crafts.settings import *
-from lumajang_crafts.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE, STORAGES
+from lumajang_crafts.settings import CACHES, DATABASES, INSTALLED_APPS, MIDDLEWARE, STORAGES
 
 INSTALLED_APPS = [*INSTALLED_APPS, "django_migration_linter"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise")]
 DATABASES["default"]["OPTIONS"]["options"] += " -c synchronous_commit=off"
+SEARCH_MISS_SECONDS = 0  # tests write them when they look
 
 # The test client speaks plain http.
 SECURE_SSL_REDIRECT = False

@@ -2,10 +2,12 @@ from django.contrib import admin
 
 from catalogue.models import Category, Material, Motif, Technique
 from lumajang_crafts.lib.pictured_admin import PicturedAdmin
+from lumajang_crafts.lib.searched_admin import SearchedAdmin
 
 
 @admin.register(Category)
-class CategoryAdmin(admin.ModelAdmin[Category]):
+class CategoryAdmin(SearchedAdmin):
+    search_paths = ("category", "category__parent")
     list_display = ["name", "parent", "is_batik", "hs_code", "position"]
     list_filter = ["parent", "is_batik"]
     list_select_related = ["parent"]
@@ -22,7 +24,8 @@ class CategoryAdmin(admin.ModelAdmin[Category]):
 
 
 @admin.register(Technique)
-class TechniqueAdmin(admin.ModelAdmin[Technique]):
+class TechniqueAdmin(SearchedAdmin):
+    search_paths = ("techniques",)
     list_display = ["name", "name_en", "is_batik", "batikmark_colour"]
     list_filter = ["is_batik"]
     search_fields = ["name", "name_en"]
@@ -37,7 +40,8 @@ class TechniqueAdmin(admin.ModelAdmin[Technique]):
 
 
 @admin.register(Material)
-class MaterialAdmin(admin.ModelAdmin[Material]):
+class MaterialAdmin(SearchedAdmin):
+    search_paths = ("materials",)
     list_display = ["name", "name_en", "kind", "needs_papers"]
     list_filter = ["kind", "needs_papers"]
     search_fields = ["name", "name_en"]
@@ -45,7 +49,8 @@ class MaterialAdmin(admin.ModelAdmin[Material]):
 
 
 @admin.register(Motif)
-class MotifAdmin(PicturedAdmin[Motif]):
+class MotifAdmin(SearchedAdmin, PicturedAdmin[Motif]):
+    search_paths = ("motifs",)
     list_display = ["name", "name_en", "origin", "is_restricted"]
     list_filter = ["is_restricted"]
     search_fields = ["name", "name_en"]

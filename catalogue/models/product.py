@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.apps import apps
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -202,7 +203,7 @@ class Product(Translated, models.Model):
         """The first photo: from the columns that `with_cover` loads, else the photos themselves."""
         if not hasattr(self, "cover_row"):
             return next(iter(self.photos.all()), None)
-        photo = self._meta.get_field("photos").related_model
+        photo: type[Photo] = apps.get_model("catalogue", "Photo")
         return photo(**self.cover_row) if self.cover_row else None
 
     @cached_property
@@ -214,6 +215,21 @@ class Product(Translated, models.Model):
     def is_sold_out(self) -> bool:
         """Nothing can be bought now; `with_offer` loads it."""
         return not any(variant.is_buyable for variant in self.variants.all())
+
+    @property
+    def card_facts(self) -> tuple[Any, ...]:
+        """Everything that its card shows: a card drawn from equal facts is the same card."""
+        return (
+            self.slug,
+            self.name,
+            self.name_en,
+            self.price_min,
+            self.price_max,
+            self.artisan.name,
+            self.artisan.district.name,
+            self.badge,
+            self.cover and (self.cover.picture.name, self.cover.picture_widths),
+        )
 
     @property
     def badge(self) -> str:

@@ -65,12 +65,7 @@ def distance(one: str, other: str) -> int:
             cost = min(
                 last[column] + 1, line[column - 1] + 1, last[column - 1] + (letter != against)
             )
-            if (
-                row > 1
-                and column > 1
-                and letter == other[column - 2]
-                and one[row - 2] == against
-            ):
+            if row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == against:
                 cost = min(cost, before[column - 2] + 1)
             line.append(cost)
         before, last = last, line

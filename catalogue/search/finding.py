@@ -14,8 +14,14 @@ from catalogue.search.thesaurus import Term, Thesaurus
 from catalogue.version import Version
 
 KNOWN = """
-SELECT EXISTS (SELECT 1 FROM catalogue_searchdocument WHERE vector @@ to_tsquery('simple', asked))
-  FROM unnest(%s::text[]) WITH ORDINALITY AS term (asked, place) ORDER BY place
+SELECT EXISTS (
+    SELECT 1
+      FROM catalogue_searchdocument document
+      JOIN catalogue_product product ON product.id = document.product_id
+      JOIN artisans_artisan artisan ON artisan.id = product.artisan_id
+     WHERE document.vector @@ to_tsquery('simple', asked)
+       AND (product.status, artisan.status) = ('published', 'published')
+) FROM unnest(%s::text[]) WITH ORDINALITY AS term (asked, place) ORDER BY place
 """
 
 
@@ -77,16 +83,20 @@ def _understand(text: str, synonyms: Thesaurus, version: Version) -> Question:
 def _mended(question: Question, synonyms: Thesaurus, version: Version) -> Found | None:
     """Correct or leave out the terms that no work knows; None if nothing is left."""
     known = _known(question.terms)
-    unknown = [term.typed for term, is_known in zip(question.terms, known, strict=True) if not is_known]
+    unknown = [
+        term.typed for term, is_known in zip(question.terms, known, strict=True) if not is_known
+    ]
     better = corrections.correct(unknown, synonyms.words)
     spoken = [better.get(term.typed, term.typed) for term in question.terms]
-    left_out = tuple(typed for typed in unknown if typed not in better)
-    kept = [typed for typed in spoken if typed not in left_out]
+    meant = _understand(" ".join(spoken), synonyms, version)
+    known = _known(meant.terms)
+    kept = tuple(term for term, is_known in zip(meant.terms, known, strict=True) if is_known)
     if not kept:
         return None
-    meant = _understand(" ".join(kept), synonyms, version)
-    mended = replace(question, terms=meant.terms, sort=question.sort or meant.sort)
-    return Found(mended, mended.as_tsquery(), " ".join(kept) if better else "", left_out)
+    left_out = tuple(term.typed for term in meant.terms if term not in kept)
+    mended = replace(question, terms=kept, sort=question.sort or meant.sort)
+    said = " ".join(term.typed for term in kept) if better else ""
+    return Found(mended, mended.as_tsquery(), said, left_out)
 
 
 def _known(terms: tuple[Term, ...]) -> list[bool]:

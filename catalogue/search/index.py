@@ -29,7 +29,7 @@ WITH seen AS (
       JOIN catalogue_product product ON product.id = document.product_id
       JOIN artisans_artisan artisan ON artisan.id = product.artisan_id,
            unnest(document.words) AS word
-     WHERE product.status = 'published' AND artisan.status = 'published'
+     WHERE (product.status, artisan.status) = ('published', 'published')
      GROUP BY word
 ), gone AS (
     DELETE FROM catalogue_searchword WHERE word NOT IN (SELECT word FROM seen)

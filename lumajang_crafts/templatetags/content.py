@@ -17,6 +17,7 @@ from lumajang_crafts.lib.translated import Translated
 
 register = template.Library()
 GRAMS_A_KILO = 1000
+FALLBACK_WIDTH = 480  # px, where a browser knows no srcset
 
 
 @register.filter
@@ -110,22 +111,23 @@ def picture(
     """
     words = thing.tr("picture_alt") if alt is None else alt
     loading = 'fetchpriority="high"' if eager else 'loading="lazy" decoding="async"'
+    urls = {} if not thing.picture_widths else _variant_urls(thing)
     image = format_html(
         '<img src="{}"{} width="{}" height="{}" alt="{}"{} {}>',
-        _fallback_url(thing),
-        _srcset(thing, "jpg", sizes),
+        variant_url(thing, FALLBACK_WIDTH),
+        _srcset(urls, "jpg", sizes),
         thing.picture_width or "",
         thing.picture_height or "",
         words,
         format_html(' class="{}"', css) if css else "",
         SafeString(loading),
     )
-    if not thing.picture_widths:
+    if not urls:
         return image
     return format_html(
         '<picture><source type="image/avif"{}><source type="image/webp"{}>{}</picture>',
-        _srcset(thing, "avif", sizes),
-        _srcset(thing, "webp", sizes),
+        _srcset(urls, "avif", sizes),
+        _srcset(urls, "webp", sizes),
         image,
     )
 
@@ -134,23 +136,24 @@ def picture(
 def variant_url(thing: Pictured, width: int) -> str:
     """Address of the JPEG at that width, for links and share cards; else the master."""
     widths = [have for have in thing.picture_widths if have >= width] or thing.picture_widths[-1:]
-    return _url(thing, widths[0], "jpg") if widths else thing.picture.url
+    return _variant_urls(thing)["jpg"][widths[0]] if widths else thing.picture.url
 
 
-def _srcset(thing: Pictured, suffix: str, sizes: str) -> SafeString:
-    if not thing.picture_widths:
+def _variant_urls(thing: Pictured) -> dict[str, dict[int, str]]:
+    """Addresses by format and width; the storage is asked once, for the folder they lie in."""
+    name = pictures.variant_name(thing.picture.name or "", 0, "")
+    folder = thing.picture.storage.url(name).removesuffix("0.")
+    return {
+        suffix: {width: f"{folder}{width}.{suffix}" for width in thing.picture_widths}
+        for suffix in pictures.FORMATS
+    }
+
+
+def _srcset(urls: dict[str, dict[int, str]], suffix: str, sizes: str) -> SafeString:
+    if not urls:
         return SafeString()
-    urls = ", ".join(f"{_url(thing, width, suffix)} {width}w" for width in thing.picture_widths)
-    return format_html(' srcset="{}" sizes="{}"', urls, sizes)
-
-
-def _fallback_url(thing: Pictured) -> str:
-    return variant_url(thing, 480)
-
-
-def _url(thing: Pictured, width: int, suffix: str) -> str:
-    name = pictures.variant_name(thing.picture.name or "", width, suffix)
-    return thing.picture.storage.url(name)
+    listed = ", ".join(f"{url} {width}w" for width, url in urls[suffix].items())
+    return format_html(' srcset="{}" sizes="{}"', listed, sizes)
 
 
 def _plain(number: Any) -> str:

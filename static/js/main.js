@@ -72,17 +72,6 @@ function closeOnEscape(event) {
   }
 }
 
-// Empty fields need not stand in the address.
-function tidy(event) {
-  for (const [name, value] of [...event.formData]) {
-    if (value === "") event.formData.delete(name);
-  }
-}
-
 document.querySelectorAll("[data-theme-switch]").forEach(themeSwitch);
 document.querySelectorAll("[data-gallery]").forEach(gallery);
-document.querySelectorAll("[data-submit-on-change]").forEach((select) =>
-  select.addEventListener("change", () => select.form.requestSubmit()),
-);
-document.querySelectorAll("[data-sheet]").forEach((form) => form.addEventListener("formdata", tidy));
 document.addEventListener("keydown", closeOnEscape);
