@@ -1,13 +1,14 @@
-"""What a set of choices gives: the ordered ids and the counts, kept while the catalogue stands.
+"""What a set of choices gives: ordered ids, counts and cards, kept while the catalogue stands.
 
-Both are worked out once for each version of the catalogue (`catalogue/version.py`)
+All are worked out once for each version of the catalogue (`catalogue/version.py`)
 in each process, so they are as fresh as the rows themselves, and a deep page
 costs what the first one does.
 """
 
+import datetime
 from array import array
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +17,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast
 from django.http import QueryDict
+from django.utils import timezone
 
 from catalogue.filters import ProductFilter
 from catalogue.models import Product
@@ -46,8 +48,16 @@ def page(chosen: ProductFilter, number: str | None) -> Page[Any]:
     """Load one page of the list, for cards; a number beyond the last gives the last."""
     pages: Paginator[Any] = Paginator(ids(chosen), settings.PRODUCTS_PER_PAGE)
     page = pages.get_page(number)
-    page.object_list = Product.objects.for_cards().in_order(list(page.object_list))
+    page.object_list = cards(chosen.version, page.object_list)
     return page
+
+
+def cards(version: Version, pks: Iterable[int]) -> list[Product]:
+    """Return these works as their cards show them; callers only read them.
+
+    Certificates run out at midnight without a change of any row, hence the day.
+    """
+    return _cards(version, timezone.localdate(), tuple(pks))
 
 
 def counts(chosen: ProductFilter) -> Counts:
@@ -64,6 +74,11 @@ def counts(chosen: ProductFilter) -> Counts:
 def _ids(version: Version, query: str) -> "array[int]":
     chosen = ProductFilter(QueryDict(query), version)
     return array("q", chosen.products.values_list("pk", flat=True))
+
+
+@lru_cache(maxsize=KEPT)
+def _cards(version: Version, day: datetime.date, pks: tuple[int, ...]) -> list[Product]:
+    return Product.objects.for_cards().in_order(pks)
 
 
 @lru_cache(maxsize=KEPT)

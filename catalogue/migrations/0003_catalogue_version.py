@@ -8,10 +8,12 @@ from django.db import migrations
 
 TABLES = [
     "artisans_artisan",
+    "artisans_certificate",
     "artisans_district",
     "catalogue_category",
     "catalogue_material",
     "catalogue_motif",
+    "catalogue_photo",
     "catalogue_product",
     "catalogue_product_motifs",
     "catalogue_product_techniques",
