@@ -4,6 +4,7 @@ from django.apps import apps
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from lumajang_crafts.lib import stray_files
 from lumajang_crafts.lib.pictured import Pictured
 
 
@@ -16,3 +17,10 @@ def make_picture_variants(model: str, pk: int) -> None:
     row = apps.get_model(model)._default_manager.filter(pk=pk).first()  # noqa: SLF001  Django's documented name
     if isinstance(row, Pictured):
         row.make_variants()
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(name="sweep_stray_files", queueing_lock="sweep_stray_files")
+def sweep_stray_files(timestamp: int) -> None:
+    """Delete files of pictures that no row names."""
+    stray_files.sweep()

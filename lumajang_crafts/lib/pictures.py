@@ -23,6 +23,7 @@ FORMATS = {  # best first; effort chosen by measuring, docs/decisions/003
     "jpg": {"quality": 80, "progressive": True, "optimize": True},
 }
 PILLOW_NAMES = {"avif": "AVIF", "webp": "WEBP", "jpg": "JPEG"}
+ACCEPT = "image/jpeg,image/png,image/webp,image/heic,image/heif"  # what a file field offers
 PATIENCE = 10  # seconds that an upload waits for its turn; a photo takes one or two
 MASTER_SIDE = 2400  # px, the longer side of what is kept
 
