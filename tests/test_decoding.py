@@ -85,9 +85,7 @@ def test_an_upload_that_waits_in_vain_for_another_process_is_told_so(monkeypatch
     assert refusal.value.code == "busy"
 
 
-def test_a_job_waits_until_the_other_process_is_gone_even_if_it_was_killed(
-    tmp_path, other_process
-):
+def test_a_job_waits_until_the_other_process_is_gone_even_if_it_was_killed(tmp_path, other_process):
     storage = FileSystemStorage(tmp_path)
     storage.save("a.webp", drawn("WEBP"))
     widths = []

@@ -61,7 +61,7 @@ class Pictured(Translated, models.Model):
         self.picture_widths = []
         self.picture.save(pictures.random_name(self.picture_folder), master, save=False)
         with ExitStack() as on_failure:
-            on_failure.callback(storage.delete, self.picture.name)
+            on_failure.callback(storage.delete, self.picture.name or "")
             self.save()
             jobs.defer(
                 "make_picture_variants",

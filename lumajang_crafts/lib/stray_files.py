@@ -45,10 +45,10 @@ def _old_files(storage: Storage, folder: str) -> Iterator[str]:
 
 def _stems_of_rows() -> set[str]:
     """Every file that any row of any model names, without its suffix."""
-    stems = set()
+    stems: set[str] = set()
     for model in apps.get_models():
-        rows = model._default_manager.all()  # noqa: SLF001  Django's documented name
-        for field in model._meta.get_fields():
+        rows = model._base_manager.all()  # noqa: SLF001  documented; hides no row
+        for field in model._meta.get_fields():  # noqa: SLF001  documented
             if isinstance(field, models.FileField):
                 names = rows.exclude(**{field.name: ""}).values_list(field.name, flat=True)
                 stems.update(name.rsplit(".", 1)[0] for name in names.iterator() if name)

@@ -6,13 +6,14 @@ file is refused. Pixels leave it in a new image, so nothing else of the file doe
 
 import io
 from collections.abc import Callable
-from typing import Any, BinaryIO
+from functools import cache, partial
+from typing import BinaryIO
 
 import pillow_heif
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageCms, UnidentifiedImageError
+from django_stubs_ext import StrPromise
+from PIL import Image, ImageCms
 
 FORMATS = ["JPEG", "PNG", "WEBP", "HEIF"]  # AVIF stays out, docs/decisions/010
 MAX_BYTES = 20 * 1024 * 1024
@@ -31,7 +32,7 @@ TURNS = {  # EXIF orientation → what makes the picture stand upright
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-REFUSALS: dict[str, Promise] = {
+REFUSALS: dict[str, StrPromise] = {
     "bytes": _("The photo is larger than 20 MB. Choose a smaller one."),
     "pixels": _("The photo has more than 50 megapixels. Choose a smaller one."),
     "format": _("This file is not a JPEG, PNG, WebP or HEIC photo."),
@@ -39,6 +40,8 @@ REFUSALS: dict[str, Promise] = {
     "small": _("The photo is too small: each side needs at least 200 pixels."),
     "narrow": _("The photo is too narrow: crop it, one side may be ten times the other at most."),
 }
+
+Rows = Callable[[int, int], Image.Image]  # from row, up to row
 
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS  # Pillow itself refuses twice that, unopened
 pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
@@ -56,7 +59,7 @@ def read(upload: BinaryIO, side: int) -> Image.Image:
     (`decoding.turn`): 50 megapixels cost some 240 MiB for a moment.
     """
     try:
-        picture = _shrunk(_opened(upload), side)
+        picture = _shrunk(upload, side)
     except ValidationError:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -98,10 +101,12 @@ def _is_ours(upload: BinaryIO) -> bool:
     )
 
 
-def _shrunk(opened: Image.Image, side: int) -> Image.Image:
+def _shrunk(upload: BinaryIO, side: int) -> Image.Image:
     """Decode, then convert and shrink band by band: no second copy in full size."""
+    opened = _opened(upload)
     opened.draft("RGB", (side, side))  # JPEG only: decodes at half, a quarter or an eighth
-    width, height, band_of = _decoded(opened)
+    is_heic = opened.format == "HEIF"
+    width, height, band_of = _decoded_heic(upload) if is_heic else _decoded(opened)
     convert = _converter(opened.info.get("icc_profile"))
     factor = max(1, max(width, height) // side)
     small = Image.new("RGB", (-(-width // factor), -(-height // factor)))
@@ -112,18 +117,15 @@ def _shrunk(opened: Image.Image, side: int) -> Image.Image:
     return small if turn is None else small.transpose(turn)
 
 
-def _decoded(opened: Image.Image) -> tuple[int, int, Callable[[int, int], Image.Image]]:
+def _decoded(opened: Image.Image) -> tuple[int, int, Rows]:
     """Return the size and a function that cuts out rows."""
-    if opened.format == "HEIF":
-        return _decoded_heif(opened)
     opened.load()
     return *opened.size, lambda top, bottom: opened.crop((0, top, opened.width, bottom))
 
 
-def _decoded_heif(opened: Image.Image) -> tuple[int, int, Callable[[int, int], Image.Image]]:
+def _decoded_heic(upload: BinaryIO) -> tuple[int, int, Rows]:
     """Cut rows from libheif's own memory: Pillow's copy would add 4 bytes a pixel."""
-    opened.fp.seek(0)
-    heif = pillow_heif.open_heif(opened.fp)
+    heif = pillow_heif.open_heif(upload)
     pixels, stride, mode = memoryview(heif.data), heif.stride, heif.mode
     _check(heif.size)  # the container may have lied about its stream
     width, height = heif.size
@@ -136,16 +138,14 @@ def _decoded_heif(opened: Image.Image) -> tuple[int, int, Callable[[int, int], I
 
 
 def _converter(profile: bytes | None) -> Callable[[Image.Image], Image.Image]:
-    """Return what turns a band into RGB on white. A profile that fails counts as sRGB."""
-    transforms: dict[str, Any] = {}
+    """Return what turns a band into RGB on white."""
+    transform = cache(partial(_transform, profile))
 
     def convert(band: Image.Image) -> Image.Image:
         band = _plain(band)
-        if profile and band.mode != "L":
-            if band.mode not in transforms:
-                transforms[band.mode] = _transform(profile, band.mode)
-            if transforms[band.mode] is not None:
-                band = ImageCms.applyTransform(band, transforms[band.mode])
+        to_srgb = transform(band.mode)
+        if to_srgb is not None:
+            band = to_srgb.apply(band)
         if band.mode != "RGBA":
             return band.convert("RGB")
         ground = Image.new("RGB", band.size, "white")
@@ -164,8 +164,9 @@ def _plain(band: Image.Image) -> Image.Image:
     return band if band.mode in {"L", "RGB", "CMYK"} else band.convert("RGB")
 
 
-def _transform(profile: bytes, mode: str) -> Any:
-    if len(profile) > MAX_PROFILE_BYTES:
+def _transform(profile: bytes | None, mode: str) -> ImageCms.ImageCmsTransform | None:
+    """Return what the profile asks for. One that cannot be read counts as sRGB."""
+    if not profile or len(profile) > MAX_PROFILE_BYTES or mode == "L":
         return None
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))

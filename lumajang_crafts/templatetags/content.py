@@ -111,12 +111,13 @@ def picture(
     words = thing.tr("picture_alt") if alt is None else alt
     loading = 'fetchpriority="high"' if eager else 'loading="lazy" decoding="async"'
     image = format_html(
-        '<img src="{}"{} width="{}" height="{}" alt="{}"{} {}>',
+        '<img src="{}"{} width="{}" height="{}" alt="{}"{}{} {}>',
         _fallback_url(thing),
         _srcset(thing, "jpg", sizes),
         thing.picture_width or "",
         thing.picture_height or "",
         words,
+        lang_of(thing, "picture_alt") if alt is None else "",
         format_html(' class="{}"', css) if css else "",
         SafeString(loading),
     )
