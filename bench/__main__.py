@@ -14,6 +14,7 @@ from lumajang_crafts import children, localdb, serve
 SIZES = (1_000, 20_000)
 ROUNDS = 2
 SECONDS = 4.0  # eight clients on one page
+MARK = '<!-- Figures of the last `make bench ARGS="--out docs/performance.md"`. -->\n'
 WEIGHED = ("home", "catalogue", "product")
 
 
@@ -21,7 +22,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="1,000 products, one short round")
     parser.add_argument("--pool", action="store_true", help="with DATABASE_POOL=1, floor too")
-    parser.add_argument("--out", type=Path, help="also write the report there")
+    parser.add_argument("--out", type=Path, help="also keep the report in that file")
     options = parser.parse_args()
     os.environ.pop("DATABASE_URL", None)  # the CPU of another server cannot be read
     os.chdir(serve.PROJECT)
@@ -34,8 +35,14 @@ def main() -> int:
         return 1
     print(text)
     if options.out:
-        options.out.write_text(text, encoding="utf-8")
+        keep(options.out, text)
     return 0
+
+
+def keep(path: Path, text: str) -> None:
+    """Put the figures where the last ones stood; what is written above them stays."""
+    before = path.read_text(encoding="utf-8").partition(MARK)[0] if path.exists() else ""
+    path.write_text(f"{before}{MARK}\n{text}", encoding="utf-8")
 
 
 def run(is_quick: bool, with_pool: bool) -> list[str]:
@@ -80,8 +87,7 @@ def lines(
         "",
         *report.growth(results),
         "",
-        f"First view on a phone (360 px, sharpness 2, cold cache, {size:,} products), "
-        "as transferred:",
+        f"A phone's first view (360 px, sharpness 2, nothing cached, {size:,} products), in KB:",
         "",
         *report.weights(weight.weigh(sites[size], paths)),
     ]

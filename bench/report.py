@@ -37,12 +37,23 @@ def costs(results: Results, const: list[Sample]) -> list[str]:
     floors = [
         pair.floor for pages in results.values() for pairs in pages.values() for pair in pairs
     ]
+    spread = f"{min(floors):.1f}–{max(floors):.1f} over the run"
+    constant = mean(sample.cpu for sample in const)
+    heads = [
+        "products",
+        "page",
+        "CPU ms",
+        "× floor (rounds)",
+        "target",
+        "p50 / p95 ms",
+        "requests/s",
+        "KB",
+    ]
     lines = [
-        f"Floor: `rows` {mean(floors):.1f} ms of CPU a request ({min(floors):.1f}–{max(floors):.1f} "
-        f"over the run), `const` {mean(s.cpu for s in const):.1f} ms.",
+        f"Floor: `rows` {mean(floors):.1f} ms of CPU ({spread}), `const` {constant:.1f} ms.",
         "",
-        "| products | page | CPU ms | × floor (each round) | target | p50 / p95 ms | requests/s | KB |",
-        "|---|---|---|---|---|---|---|---|",
+        f"| {' | '.join(heads)} |",
+        "|---" * len(heads) + "|",
     ]
     for products, pages in results.items():
         lines += [_cost(products, page, pairs) for page, pairs in pages.items()]

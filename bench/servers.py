@@ -40,10 +40,10 @@ def environment(name: str, role: localdb.Role, **more: str) -> dict[str, str]:
 
 def prepare_site(name: str, products: int) -> None:
     database.create(name)
-    serve.run_commands(OWNER_SETUP, environment(name, "owner"))
+    serve.run_commands(OWNER_SETUP, environment(name, "owner"), sys.stderr)
     works = f"load_synthetic --products {products} --pictures"
     setup = ("compile_messages", "collectstatic --no-input -v 0", works)
-    serve.run_commands(setup, environment(name, "app"))
+    serve.run_commands(setup, environment(name, "app"), sys.stderr)
     database.settle(name)
 
 

@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.db import models
 
 
@@ -9,6 +11,8 @@ class Row(models.Model):
     maker = models.CharField(max_length=80)
     price = models.PositiveBigIntegerField()
     published_at = models.DateTimeField(db_index=True)
+
+    objects: ClassVar[models.Manager["Row"]] = models.Manager()
 
     class Meta:
         app_label = "floor"
