@@ -4,11 +4,13 @@ import io
 
 import pytest
 from django.core.files.storage import FileSystemStorage
+from django.utils import translation
 from PIL import Image
 
 from catalogue.models import Photo
 from catalogue.tasks import make_picture_variants
 from lumajang_crafts.lib import pictures
+from lumajang_crafts.templatetags import content
 from tests.factories import DraftFactory
 
 
@@ -64,3 +66,30 @@ class TestVariants:
         storage.save("a.webp", pictures.normalise(drawn(size=(220, 220))))
 
         assert pictures.make_variants(storage, "a.webp") == [220]
+
+
+class TestTag:
+    def test_the_words_are_in_the_readers_language_and_say_so_when_they_are_not(self, photo):
+        photo.picture_alt_en = "Cloth"
+        both = content.picture(photo, sizes="50vw")
+        photo.picture_alt_en = ""
+        with translation.override("en"):
+            foreign = content.picture(photo, sizes="50vw")
+
+        assert 'alt="Kain"' in both
+        assert "lang=" not in both
+        assert 'alt="Kain" lang="id"' in foreign
+
+    def test_every_format_is_offered_at_every_width_with_room_kept_for_it(self, photo):
+        make_picture_variants(model="catalogue.photo", pk=photo.pk)
+        photo.refresh_from_db()
+        with translation.override("en"):
+            tag = content.picture(photo, sizes="50vw", eager=True)
+
+        for kind in ("image/avif", "image/webp"):
+            assert f'<source type="{kind}" srcset="' in tag
+        assert tag.count(" 480w") == 3
+        assert tag.count('sizes="50vw"') == 3
+        assert 'width="1000" height="1250"' in tag
+        assert 'fetchpriority="high"' in tag
+        assert "lazy" not in tag
