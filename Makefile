@@ -35,6 +35,11 @@ test: install-dev  ## run every test, browser tests included
 	@CHROMIUM="$$($(PY) -m tests.browser)" || exit 1; export CHROMIUM; \
 		exec $(PY) -m pytest -n 2 --dist loadgroup
 
+.PHONY: bench
+bench: install-dev  ## measure pages beside a floor; ARGS="--quick" is short, "--out FILE" keeps it
+	@CHROMIUM="$$($(PY) -m tests.browser)" || exit 1; export CHROMIUM; \
+		exec $(PY) -m bench $(ARGS)
+
 # What a server would set; nothing is reached, the settings are only read.
 PRODUCTION = env -u DEMO -u DEBUG DATABASE_URL=postgresql://app@db.invalid/lumajang \
 	SECRET_KEY="$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))')" \

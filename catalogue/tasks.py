@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 
 from catalogue import version
 from catalogue.search import index
+from lumajang_crafts.lib import stray_files
 from lumajang_crafts.lib.pictured import Pictured
 
 
@@ -37,3 +38,10 @@ def tidy_search(timestamp: int) -> None:
     """Once a night: fold the version's rows and write every document anew."""
     version.fold()
     index.rebuild()
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(name="sweep_stray_files", queueing_lock="sweep_stray_files")
+def sweep_stray_files(timestamp: int) -> None:
+    """Delete files of pictures that no row names."""
+    stray_files.sweep()

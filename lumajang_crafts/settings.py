@@ -161,6 +161,7 @@ STORAGES: dict[str, dict[str, Any]] = {
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_PERMISSIONS = 0o644
+DECODING_LOCK = env.text("DECODING_LOCK", default=str(VAR_DIR / "decoding.lock"))
 
 # Accounts: e-mail or phone signs in; staff need a second factor outside the demo.
 AUTH_USER_MODEL = "accounts.User"

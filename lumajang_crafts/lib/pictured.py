@@ -1,5 +1,6 @@
 """What every model with one picture shares."""
 
+from contextlib import ExitStack
 from functools import partial
 from typing import Any, BinaryIO
 
@@ -51,19 +52,25 @@ class Pictured(Translated, models.Model):
     attach_picture.alters_data = True  # type: ignore[attr-defined]
 
     def keep_picture(self, master: File[Any], *, priority: int = 0) -> None:
-        """Store a picture that is already normal, or that we drew ourselves."""
-        old, widths = self.picture.name, self.picture_widths
+        """Store a picture that is already normal, or that we drew ourselves.
+
+        If the row cannot be saved, the file goes again; if the caller's
+        transaction fails later, `stray_files.sweep` finds it.
+        """
+        storage, old, widths = self.picture.storage, self.picture.name, self.picture_widths
         self.picture_widths = []
         self.picture.save(pictures.random_name(self.picture_folder), master, save=False)
-        self.save()
-        jobs.defer(
-            "make_picture_variants",
-            priority=priority,
-            model=self._meta.label_lower,
-            pk=self.pk,
-        )
+        with ExitStack() as on_failure:
+            on_failure.callback(storage.delete, self.picture.name or "")
+            self.save()
+            jobs.defer(
+                "make_picture_variants",
+                priority=priority,
+                model=self._meta.label_lower,
+                pk=self.pk,
+            )
+            on_failure.pop_all()
         if old:
-            storage = self.picture.storage
             transaction.on_commit(partial(pictures.delete, storage, old, widths))
 
     keep_picture.alters_data = True  # type: ignore[attr-defined]

@@ -20,7 +20,10 @@ class PicturedForm(forms.ModelForm[Row]):
     """Takes an upload, makes it safe while the form is checked, keeps it on saving."""
 
     upload = forms.FileField(
-        label=_("new picture"), required=False, help_text=_("JPEG, PNG or WebP, up to 20 MB.")
+        label=_("new picture"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": pictures.ACCEPT}),
+        help_text=_("JPEG, PNG, WebP or HEIC, up to 20 MB."),
     )
 
     def clean_upload(self) -> ContentFile[bytes] | None:

@@ -6,14 +6,15 @@ A master is stored once (`photos/ab/<random>.webp`); its variants lie beside it
 
 import io
 import secrets
-import warnings
 from typing import BinaryIO
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image
+
+from lumajang_crafts.lib import decoding, uploaded_photo
 
 WIDTHS = (240, 480, 800, 1200)  # px; a card, a card on a sharp screen, a page, a zoom
 FORMATS = {  # best first; effort chosen by measuring, docs/decisions/003
@@ -22,40 +23,26 @@ FORMATS = {  # best first; effort chosen by measuring, docs/decisions/003
     "jpg": {"quality": 80, "progressive": True, "optimize": True},
 }
 PILLOW_NAMES = {"avif": "AVIF", "webp": "WEBP", "jpg": "JPEG"}
-ACCEPTED = ["JPEG", "PNG", "WEBP"]
-MAX_BYTES = 20 * 1024 * 1024
-MAX_PIXELS = 50_000_000
+ACCEPT = "image/jpeg,image/png,image/webp,image/heic,image/heif"  # what a file field offers
+PATIENCE = 10  # seconds that an upload waits for its turn; a photo takes one or two
 MASTER_SIDE = 2400  # px, the longer side of what is kept
 
 
 def normalise(upload: BinaryIO) -> ContentFile[bytes]:
     """Return a fresh WebP of the upload: upright, sRGB, no metadata.
 
-    Raises ValidationError for anything that is not a whole JPEG, PNG or WebP of
-    at most 20 MiB and 50 megapixels. The pixels are pasted into a new image,
-    because saving the opened one would keep comments and colour profiles.
+    Raises ValidationError for anything that is not a whole JPEG, PNG, WebP or
+    HEIC of at most 20 MiB and 50 megapixels, and when others kept this machine
+    decoding for too long.
     """
-    upload.seek(0, io.SEEK_END)
-    if upload.tell() > MAX_BYTES:
-        raise ValidationError(_("The photo is larger than 20 MB. Choose a smaller one."))
-    upload.seek(0)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            opened = Image.open(upload, formats=ACCEPTED)
-        _refuse_large(opened)
-        opened.draft("RGB", (MASTER_SIDE, MASTER_SIDE))
-        picture = _srgb(ImageOps.exif_transpose(opened))
-    except ValidationError:
-        raise
-    except Exception as error:  # decoders fail with many types; each means "refused"
+        with decoding.turn(PATIENCE):
+            picture = uploaded_photo.read(upload, MASTER_SIDE)
+    except decoding.Busy as error:
         raise ValidationError(
-            _("This file is not a JPEG, PNG or WebP photo that can be read.")
+            _("Many photos are being worked on. Send it again in a minute."), code="busy"
         ) from error
-    picture.thumbnail((MASTER_SIDE, MASTER_SIDE))
-    fresh = Image.new("RGB", picture.size, "white")
-    fresh.paste(picture, mask=picture.getchannel("A") if picture.mode == "RGBA" else None)
-    return ContentFile(_encoded(fresh, "webp", quality=90))
+    return ContentFile(_encoded(picture, "webp", quality=90))
 
 
 def random_name(folder: str) -> str:
@@ -75,17 +62,13 @@ def variant_widths(master_width: int) -> list[int]:
 
 def make_variants(storage: Storage, master: str) -> list[int]:
     """Write every width in every format; return the widths. Safe to repeat."""
-    with storage.open(master) as file, Image.open(file) as opened:
-        picture = opened.convert("RGB")
-    widths = sorted(set(variant_widths(picture.width)))
-    for width in widths:
-        height = round(picture.height * width / picture.width)
-        small = picture.resize((width, height), Image.Resampling.LANCZOS)
+    sizes = _resized(storage, master)
+    for width, small in sizes.items():
         for suffix, options in FORMATS.items():
             name = variant_name(master, width, suffix)
             storage.delete(name)  # else the storage would pick another name
             storage.save(name, ContentFile(_encoded(small, suffix, **options)))
-    return widths
+    return list(sizes)
 
 
 def delete(storage: Storage, master: str, widths: list[int]) -> None:
@@ -96,25 +79,16 @@ def delete(storage: Storage, master: str, widths: list[int]) -> None:
     storage.delete(master)
 
 
-def _refuse_large(picture: Image.Image) -> None:
-    """Look at the header only: nothing is decoded yet."""
-    if picture.width * picture.height > MAX_PIXELS:
-        raise ValidationError(_("The photo has more than 50 megapixels. Choose a smaller one."))
-
-
-def _srgb(picture: Image.Image) -> Image.Image:
-    """Return the picture in sRGB, as RGB or RGBA."""
-    mode = (
-        "RGBA" if picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info else "RGB"
-    )
-    profile = picture.info.get("icc_profile")
-    if profile and picture.mode in {"RGB", "RGBA", "CMYK"}:
-        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        target = ImageCms.createProfile("sRGB")
-        converted = ImageCms.profileToProfile(picture, source, target, outputMode=mode)
-        assert converted is not None  # noqa: S101  only None when it works in place
-        return converted
-    return picture.convert(mode)
+def _resized(storage: Storage, master: str) -> dict[int, Image.Image]:
+    """Return width → picture; they are encoded after others have had their turn."""
+    with decoding.turn(), storage.open(master) as file, Image.open(file) as opened:
+        picture = opened.convert("RGB")
+        return {
+            width: picture.resize(
+                (width, round(picture.height * width / picture.width)), Image.Resampling.LANCZOS
+            )
+            for width in sorted(set(variant_widths(picture.width)))
+        }
 
 
 def _encoded(picture: Image.Image, suffix: str, **options: object) -> bytes:

@@ -113,12 +113,13 @@ def picture(
     loading = 'fetchpriority="high"' if eager else 'loading="lazy" decoding="async"'
     urls = {} if not thing.picture_widths else _variant_urls(thing)
     image = format_html(
-        '<img src="{}"{} width="{}" height="{}" alt="{}"{} {}>',
+        '<img src="{}"{} width="{}" height="{}" alt="{}"{}{} {}>',
         variant_url(thing, FALLBACK_WIDTH),
         _srcset(urls, "jpg", sizes),
         thing.picture_width or "",
         thing.picture_height or "",
         words,
+        lang_of(thing, "picture_alt") if alt is None else "",
         format_html(' class="{}"', css) if css else "",
         SafeString(loading),
     )
