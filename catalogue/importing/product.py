@@ -81,8 +81,11 @@ class Resolved:
         self._work.source(key).refuse(key, unclear.what, unclear.todo)
 
 
-def check(work: Work, found: Resolved) -> None:
-    """Report everything that hinders the work, without writing."""
+def prepare(work: Work, found: Resolved, slugs: Slugs) -> tuple[Product, list[str]]:
+    """Return the product as the file wants it, not saved, and the names of changed fields.
+
+    Everything that hinders it is reported.
+    """
     if work.product is None:
         _demand(work)
     elif found.maker and found.maker.pk != work.product.artisan_id:
@@ -91,25 +94,35 @@ def check(work: Work, found: Resolved) -> None:
         )
     _check_orders(work)
     _check_truth(work, found)
-
-
-def save(work: Work, found: Resolved, slugs: Slugs) -> bool:
-    """Write the product's row and relations; tell whether anything changed.
-
-    Nothing is written when the model's validators refuse a field; that is reported.
-    """
-    product = work.product or Product(slug=slugs.free(work.values["name"]))
+    product = work.product or Product(slug=slugs.free(work.values.get("name", "")))
     changed = _assign(product, _attributes(work, found))
     _clean(product, work)
-    if not work.is_sound:
-        return False
-    if work.product is None:
-        product.save()
-    elif changed:
-        product.save(update_fields=changed)
-    work.product = product
-    related = [_relate(product.techniques, found.techniques), _relate(product.motifs, found.motifs)]
-    return any([changed, *related, _compose(product, found.materials)])
+    return product, changed
+
+
+def differs(product: Product, found: Resolved) -> bool:
+    """Tell whether the file names other techniques, motifs or materials than the catalogue."""
+    return any(
+        [
+            found.techniques is not None and set(found.techniques) != set(product.techniques.all()),
+            found.motifs is not None and set(found.motifs) != set(product.motifs.all()),
+            found.materials is not None and _shares(found.materials) != _composition(product),
+        ]
+    )
+
+
+def relate(product: Product, found: Resolved) -> None:
+    """Give a product of the catalogue the techniques, motifs and materials that the file names."""
+    if found.techniques is not None:
+        product.techniques.set(found.techniques)
+    if found.motifs is not None:
+        product.motifs.set(found.motifs)
+    if found.materials is not None and _shares(found.materials) != _composition(product):
+        product.composition.all().delete()
+        ProductMaterial.objects.bulk_create(
+            ProductMaterial(product=product, material=material, share=share)
+            for material, share in found.materials.items()
+        )
 
 
 def _demand(work: Work) -> None:
@@ -166,8 +179,11 @@ def _assign(product: Product, attributes: Mapping[str, Any]) -> list[str]:
 
 
 def _clean(product: Product, work: Work) -> None:
+    """Ask the model's validators, but not about what is reported already."""
+    told = {key for entry in work.entries for key in entry.broken}
+    told |= set(PARCEL) if "parcel" in told else set()
     try:
-        product.clean_fields(exclude={"artisan", "category"})
+        product.clean_fields(exclude={"artisan", "category", *told})
     except ValidationError as refusal:
         for attribute, messages in refusal.message_dict.items():
             key = _key(attribute, work)
@@ -182,25 +198,12 @@ def _key(attribute: str, work: Work) -> str:
     return attribute
 
 
-def _relate(relation: Any, rows: list[Any] | None) -> bool:
-    if rows is None or {row.pk for row in relation.all()} == {row.pk for row in rows}:
-        return False
-    relation.set(rows)
-    return True
+def _shares(materials: Mapping[Material, int | None]) -> dict[int, int | None]:
+    return {material.pk: share for material, share in materials.items()}
 
 
-def _compose(product: Product, materials: Mapping[Material, int | None] | None) -> bool:
-    if materials is None:
-        return False
-    wanted = {material.pk: share for material, share in materials.items()}
-    if {part.material_id: part.share for part in product.composition.all()} == wanted:
-        return False
-    product.composition.all().delete()
-    ProductMaterial.objects.bulk_create(
-        ProductMaterial(product=product, material_id=pk, share=share)
-        for pk, share in wanted.items()
-    )
-    return True
+def _composition(product: Product) -> dict[int, int | None]:
+    return {part.material_id: part.share for part in product.composition.all()}
 
 
 def _as_list(said: str | list[str]) -> list[str]:

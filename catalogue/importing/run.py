@@ -9,19 +9,18 @@ from typing import BinaryIO
 from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from catalogue import listing
 from catalogue.importing import (
     columns,
     fields,
     makers,
     photos,
-    product,
+    plan,
     publication,
     rows,
     source,
-    variants,
     works,
 )
+from catalogue.importing.plan import Plan
 from catalogue.importing.report import Problem, Report
 from catalogue.importing.rows import Entry
 from catalogue.importing.sheet import Sheet, Unreadable
@@ -31,7 +30,10 @@ from catalogue.importing.words import Words
 from catalogue.importing.works import Shelf, Work
 
 Tick = Callable[[int, int], None]
-Step = Callable[[Work], None]
+Step = Callable[[Plan], None]
+
+BATCH = 500  # products a statement
+REFUSALS = (IntegrityError, DataError)
 
 OUR_OWN = {"petunjuk", "pilihan", "guide", "choices"}  # sheets of the template
 
@@ -86,8 +88,13 @@ class _Run:
         self.options, self.tick = options, tick
         self.note = name[:200]
         self.outcome = Outcome()
+        self.steps = self.total = 0
         self.album = photos.Album(photos.Folder(options.photos)) if options.photos else None
         self.makers, self.listings = self._understand(sheets)
+
+    @property
+    def done(self) -> Counter[str]:
+        return self.outcome.done
 
     @property
     def is_doomed(self) -> bool:
@@ -137,75 +144,108 @@ class _Run:
     def _write(self) -> None:
         words = Words.load()
         created, refused = makers.create(self.makers, words)
-        self.outcome.done["makers"] = len(created)
+        self.done["makers"] = len(created)
         shelf = Shelf(entry.values.get("sku", "") for entry in self.listings)
         slugs = Slugs(shelf.slugs, most=130)
         grouped = works.group(self.listings, shelf)
+        self.total = 2 * len(grouped)
+        plans = [self._step(plan.make(work, words, refused, slugs)) for work in grouped]
+        self._save([made for made in plans if made.work.is_sound])
 
-        def rows_of(work: Work) -> None:
-            self._save(work, product.Resolved(work, words, refused), slugs)
+    def _save(self, plans: list[Plan]) -> None:
+        """Write new products many at a time; those that may still fail, one by one."""
+        together: list[Plan] = []
+        alone: list[Plan] = []
+        for made in plans:
+            is_risky = self.options.is_partial and made.names_photos
+            if made.is_settled and not is_risky:
+                self.done["same"] += 1
+            elif made.is_new and not is_risky:
+                together.append(made)
+            else:
+                alone.append(made)
+        for start in range(0, len(together), BATCH):
+            self._create(together[start : start + BATCH])
+        finish = [self._photos, self._publish] if self.options.is_partial else []
+        for made in alone:
+            self._attempt(made, [self._write_one, *finish])
+            self._step(made)
+        later = together if self.options.is_partial else plans
+        self._finish([made for made in later if made.work.is_sound])
 
-        if self.options.is_partial:
-            self._walk(grouped, [rows_of, self._photos, self._publish])
-        else:
-            self._walk(grouped, [rows_of])
-            sound = [work for work in grouped if work.is_sound]
-            self._walk(sound, [self._photos, self._publish])
+    def _create(self, plans: list[Plan]) -> None:
+        """Should the database refuse one of them, find out which."""
+        try:
+            with transaction.atomic():
+                self._insert(plans)
+        except REFUSALS:
+            for made in plans:
+                self._attempt(made, [self._write_one])
+        for made in plans:
+            self._step(made)
 
-    def _walk(self, grouped: list[Work], steps: Iterable[Step]) -> None:
-        for number, work in enumerate(grouped, start=1):
-            self._attempt(work, steps)
-            self.tick(number, len(grouped))
+    def _finish(self, plans: list[Plan]) -> None:
+        for made in plans:
+            if made.names_photos:
+                self._attempt(made, [self._photos])
+        sound = [made.work for made in plans if made.work.is_sound]
+        self.done["published"] += publication.publish(sound, publish_all=self.options.publish_all)
 
-    def _attempt(self, work: Work, steps: Iterable[Step]) -> None:
+    def _attempt(self, made: Plan, steps: Iterable[Step]) -> None:
         """Take the steps in a savepoint; a work that is refused leaves nothing behind."""
-        done, kept = self.outcome.done.copy(), len(self.album.kept) if self.album else 0
+        done, kept = self.done.copy(), len(self.album.kept) if self.album else 0
         try:
             with transaction.atomic():
                 for step in steps:
-                    step(work)
-                    if not work.is_sound:
+                    step(made)
+                    if not made.work.is_sound:
                         raise _Undone  # noqa: TRY301  the way out of an atomic block
-        except (_Undone, IntegrityError, DataError) as error:
+        except (_Undone, *REFUSALS) as error:
             self.outcome.done = done
             self._forget(kept)
             if not isinstance(error, _Undone):
                 cause = str(error).splitlines()[0]
-                work.first.refuse("", _("The database refuses this product."), cause)
+                made.work.first.refuse("", _("The database refuses this product."), cause)
 
-    def _save(self, work: Work, found: product.Resolved, slugs: Slugs) -> None:
-        variants.check(work)
-        product.check(work, found)
-        if not work.is_sound:
+    def _write_one(self, made: Plan) -> None:
+        if made.is_settled:
+            self.done["same"] += 1
             return
-        is_new = work.product is None
-        is_changed = product.save(work, found, slugs)
-        if not work.is_sound or work.product is None:
+        if made.is_new:
+            self._insert([made])
             return
-        done = variants.save(work, self.note)
-        if done["new"] or done["changed"]:
-            listing.save_prices(work.product)
-        is_changed = is_changed or done.total() > 0
-        self.outcome.done["created" if is_new else "changed" if is_changed else "same"] += 1
-        self.outcome.done["variants"] += done["new"]
-        self.outcome.done["counted"] += done["counted"]
+        counted = plan.update(made, self.note)
+        self.done["changed"] += 1
+        self.done["counted"] += counted
+        self.done["variants"] += sum(offer.is_new for offer in made.offers)
 
-    def _photos(self, work: Work) -> None:
+    def _insert(self, plans: list[Plan]) -> None:
+        plan.create(plans, self.note)
+        self.done["created"] += len(plans)
+        self.done["variants"] += sum(len(made.offers) for made in plans)
+
+    def _photos(self, made: Plan) -> None:
         if self.album is None:
-            self._miss_folder(work)
+            self._miss_folder(made.work)
             return
-        self.outcome.done["photos"] += self.album.fill(work, is_kept=not self.is_doomed)
+        self.done["photos"] += self.album.fill(made.work, is_kept=not self.is_doomed)
+
+    def _publish(self, made: Plan) -> None:
+        self.done["published"] += publication.publish(
+            [made.work], publish_all=self.options.publish_all
+        )
+
+    def _step(self, made: Plan) -> Plan:
+        """Tell how far it is: each work is checked, then written."""
+        self.steps += 1
+        self.tick(self.steps, self.total)
+        return made
 
     def _miss_folder(self, work: Work) -> None:
         for entry in work.entries:
             if "photos" in entry.values:
                 todo = _("Name their folder: --photos FOLDER.")
                 entry.note("photos", _("The photos were left out."), todo)
-
-    def _publish(self, work: Work) -> None:
-        self.outcome.done["published"] += publication.publish(
-            work, publish_all=self.options.publish_all
-        )
 
     def _forget(self, since: int = 0) -> None:
         if self.album:

@@ -1,7 +1,6 @@
 """The variants that a work's rows bring, and the pieces counted in them."""
 
-from collections import Counter
-from typing import Any
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -17,9 +16,26 @@ COLUMNS = {
 }
 
 
-def check(work: Work) -> None:
-    """Report what hinders the rows, without writing."""
-    _first_option_first(work)
+@dataclass(slots=True)
+class Offer:
+    """A variant as its row wants it, not saved; `changed` names the fields of a known one."""
+
+    entry: Entry
+    variant: Variant
+    changed: list[str]
+
+    @property
+    def is_new(self) -> bool:
+        return self.variant._state.adding  # noqa: SLF001  Django's documented name
+
+    @property
+    def is_settled(self) -> bool:
+        pieces = self.entry.values.get("stock", self.variant.on_hand)
+        return not (self.is_new or self.changed) and bool(pieces == self.variant.on_hand)
+
+
+def prepare(work: Work, product: Product) -> list[Offer]:
+    """Return an offer for each row, and report everything that hinders it."""
     known = _known(work.product)
     named = {entry.values.get("sku", "").casefold() for entry in work.entries}
     taken = {
@@ -27,37 +43,41 @@ def check(work: Work) -> None:
         for sku, variant in known.items()
         if sku not in named
     }
-    for entry in work.entries:
-        sku = entry.values.get("sku", "").casefold()
-        entry.demand(["sku"] if sku in known else ["sku", "price"])
-        _check_supply(entry, known.get(sku))
-        _check_options(entry, work, known.get(sku), taken)
-
-
-def save(work: Work, note: str) -> Counter[str]:
-    """Write the rows' variants and count their pieces; return what was done how often."""
-    assert work.product is not None  # noqa: S101  the product's row was saved before
-    done: Counter[str] = Counter()
-    known = _known(work.product)
     position = max((variant.position for variant in known.values()), default=-1)
+    offers = []
     for entry in work.entries:
-        variant = known.get(entry.values["sku"].casefold())
-        is_new = variant is None
+        variant = known.get(entry.values.get("sku", "").casefold())
+        entry.demand(["sku"] if variant else ["sku", "price"])
+        _check_supply(entry, variant)
+        _check_options(entry, work, variant, taken)
         if variant is None:
             position += 1
-            variant = Variant(product=work.product, sku=entry.values["sku"], position=position)
-        changed = _assign(variant, entry)
-        _clean(variant, entry)
-        if not work.is_sound:
-            continue
-        if is_new:
-            variant.save()
-        elif changed:
-            variant.save(update_fields=changed)
-        done["new"] += is_new
-        done["changed"] += bool(changed) and not is_new
-        done["counted"] += _count(entry, variant, note, is_new=is_new)
-    return done
+            variant = Variant(product=product, position=position)
+        offers.append(Offer(entry, variant, _assign(variant, entry)))
+        _clean(offers[-1])
+    return offers
+
+
+def count(offer: Offer, note: str) -> bool:
+    """Take another number of pieces of a known variant as a new count of them.
+
+    The difference is reckoned under the row's lock: a piece may be sold meanwhile.
+    """
+    entry, pieces = offer.entry, offer.entry.values.get("stock")
+    if pieces is None or pieces == offer.variant.on_hand:
+        return False
+    present = Variant.objects.select_for_update().get(pk=offer.variant.pk).on_hand
+    try:
+        stock.move(offer.variant.pk, pieces - present, StockMovement.Reason.CORRECTED, note=note)
+    except stock.StockRefused as refusal:
+        entry.refuse("stock", str(refusal))
+        return False
+    entry.note(
+        "stock",
+        _("The stock of %(sku)s goes from %(present)d to %(pieces)d as a new count.")
+        % {"sku": offer.variant.sku, "present": present, "pieces": pieces},
+    )
+    return True
 
 
 def _known(product: Product | None) -> dict[str, Variant]:
@@ -66,7 +86,7 @@ def _known(product: Product | None) -> dict[str, Variant]:
     return {variant.sku.casefold(): variant for variant in product.variants.all()}
 
 
-def _first_option_first(work: Work) -> None:
+def first_option_first(work: Work) -> None:
     """A work that only differs in the second option has that one as its first."""
     if any("option1" in entry.values for entry in work.entries):
         return
@@ -119,7 +139,10 @@ def _check_options(
 
 
 def _assign(variant: Variant, entry: Entry) -> list[str]:
+    """Set what the row says. The pieces of a known variant are not set but counted."""
     changed = []
+    if variant._state.adding:  # noqa: SLF001  Django's documented name
+        variant.sku, variant.on_hand = entry.values.get("sku", ""), entry.values.get("stock", 0)
     for attribute, key in COLUMNS.items():
         if key in entry.values and getattr(variant, attribute) != entry.values[key]:
             setattr(variant, attribute, entry.values[key])
@@ -127,38 +150,14 @@ def _assign(variant: Variant, entry: Entry) -> list[str]:
     return changed
 
 
-def _clean(variant: Variant, entry: Entry) -> None:
+def _clean(offer: Offer) -> None:
+    variant, entry = offer.variant, offer.entry
     try:
-        variant.clean_fields(exclude={"product"})
+        variant.clean_fields(exclude={"product", *entry.broken})
+        if offer.is_new:
+            stock.check_first(variant)
     except ValidationError as refusal:
         for attribute, messages in refusal.message_dict.items():
             entry.refuse(COLUMNS.get(attribute, attribute), " ".join(messages))
-
-
-def _count(entry: Entry, variant: Variant, note: str, *, is_new: bool) -> bool:
-    """Receive the pieces of a new variant; take another number of a known one as a count."""
-    pieces: Any = entry.values.get("stock")
-    if pieces is None or pieces == variant.on_hand:
-        return False
-    try:
-        if is_new:
-            stock.move(variant.pk, pieces, StockMovement.Reason.RECEIVED, note=note)
-            return True
-        return _correct(entry, variant, pieces, note)
     except stock.StockRefused as refusal:
         entry.refuse("stock", str(refusal))
-        return False
-
-
-def _correct(entry: Entry, variant: Variant, pieces: int, note: str) -> bool:
-    """Reckon the difference under the row's lock: a piece may be sold meanwhile."""
-    present = Variant.objects.select_for_update().get(pk=variant.pk).on_hand
-    if pieces == present:
-        return False
-    stock.move(variant.pk, pieces - present, StockMovement.Reason.CORRECTED, note=note)
-    entry.note(
-        "stock",
-        _("The stock of %(sku)s goes from %(present)d to %(pieces)d as a new count.")
-        % {"sku": variant.sku, "present": present, "pieces": pieces},
-    )
-    return True
