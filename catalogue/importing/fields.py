@@ -15,21 +15,21 @@ from catalogue.models import Product, Variant
 
 PUBLISHED, DRAFT = "published", "draft"
 
-YES_NO = values.one_of({True: "ya, yes, y, true, 1, boleh", False: "tidak, no, n, false, 0, t"})
-STATUS = values.one_of(
+YES_NO = values.OneOf({True: "ya, yes, y, true, 1, boleh", False: "tidak, no, n, false, 0, t"})
+STATUS = values.OneOf(
     {
         DRAFT: "draf, draft, konsep, belum",
         PUBLISHED: "tayang, published, publish, terbit, ditayangkan, publikasi",
     }
 )
-DYE = values.one_of(
+DYE = values.OneOf(
     {
         Product.Dye.NATURAL: "alami, natural, alam, warna alam, pewarna alami, natural dye",
         Product.Dye.SYNTHETIC: "sintetis, synthetic, sintetik, kimia, synthetic dye",
         Product.Dye.MIXED: "campuran, mixed, kombinasi, alami dan sintetis",
     }
 )
-SUPPLY = values.one_of(
+SUPPLY = values.OneOf(
     {
         Variant.Supply.STOCK: "stok, stock, ready stock, ready, tersedia, dari stok, from stock",
         Variant.Supply.MADE_TO_ORDER: (
@@ -40,7 +40,7 @@ SUPPLY = values.one_of(
         ),
     }
 )
-KIND = values.one_of(
+KIND = values.OneOf(
     {
         Artisan.Kind.INDIVIDUAL: "perorangan, individual, individu, perajin perorangan, pribadi",
         Artisan.Kind.GROUP: "kelompok, group, kelompok perajin, kub, craft group",

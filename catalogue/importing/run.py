@@ -160,6 +160,7 @@ class _Run:
             is_risky = self.options.is_partial and made.names_photos
             if made.is_settled and not is_risky:
                 self.done["same"] += 1
+                self._step(made)
             elif made.is_new and not is_risky:
                 together.append(made)
             else:

@@ -86,25 +86,32 @@ def shares(cell: object, _unit: str = "") -> list[tuple[str, int | None]]:
     return pairs
 
 
-def one_of(choices: Mapping[Any, str]) -> Reader:
-    """Return a reader of a fixed choice.
+class OneOf:
+    """Reads a fixed choice.
 
     Each value has its accepted spellings: the Indonesian word, the English one, then others.
     """
-    spellings = {
-        value: [word.strip() for word in words.split(",")] for value, words in choices.items()
-    }
-    known = {plain(word): value for value, words in spellings.items() for word in words}
 
-    def read(cell: object, _unit: str = "") -> Any:
+    def __init__(self, choices: Mapping[Any, str]) -> None:
+        self._spellings = [words.split(", ") for words in choices.values()]
+        self._known = {
+            plain(word): value
+            for value, words in zip(choices, self._spellings, strict=True)
+            for word in words
+        }
+
+    def __call__(self, cell: object, _unit: str = "") -> Any:
         word = {True: "ya", False: "tidak"}[cell] if isinstance(cell, bool) else text(cell)
-        if plain(word) in known:
-            return known[plain(word)]
-        near = nearest(word, known)
-        firsts = [words[get_language() == "en"] for words in spellings.values()]
+        if plain(word) in self._known:
+            return self._known[plain(word)]
+        near = nearest(word, self._known)
         raise Unclear(
             _("“%s” is not one of the choices.") % word,
-            _("Did you mean “%s”?") % near if near else _("Choose one: %s.") % ", ".join(firsts),
+            _("Did you mean “%s”?") % near
+            if near
+            else _("Choose one: %s.") % ", ".join(self.names()),
         )
 
-    return read
+    def names(self) -> list[str]:
+        """Return the words of the reader's language, one a choice."""
+        return [words[get_language() == "en"] for words in self._spellings]
