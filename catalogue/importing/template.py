@@ -137,7 +137,7 @@ def _hint(field: Field) -> str:
     """Say how the cells of the field are written."""
     if isinstance(field.read, values.OneOf):
         return _("Choose one: %s.") % ", ".join(field.read.names())
-    hints = {
+    hints: dict[values.Reader, str] = {
         money.price: _("Write whole rupiah: 150.000, Rp 150.000, 150rb or 1,2jt."),
         measures.size: _("Write it like 115 x 225 cm, 1,15 x 2,25 m or Ø 20 cm."),
         measures.parcel: _("Write length x width x height, for example 30 x 25 x 4 cm."),

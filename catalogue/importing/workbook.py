@@ -80,10 +80,11 @@ def _sheets(content: bytes) -> list[Sheet]:
 
 def _lines(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
     sheet.reset_dimensions()  # what the file says of its own size is often wrong
-    for line, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
+    for line, cells in enumerate(sheet.iter_rows(), start=1):
         if line > LAST_LINE:
             raise Unreadable(_("The workbook is too large. Split it into several files."))
-        yield line, cells
+        if cells:
+            yield line, cells[:MOST_COLUMNS]
 
 
 def _rows(sheet: Any, calculated: set[Place]) -> Iterator[Row]:
@@ -138,6 +139,6 @@ def _spread(rows: list[Row], merges: list[Merge]) -> list[Row]:
 
 
 def _filled(row: Row, column: int, value: object) -> Row:
-    cells = list(row.cells)
+    cells = [*row.cells, *[None] * (column + 1 - len(row.cells))]
     cells[column] = value
     return Row(row.line, tuple(cells), row.merged | {column})
