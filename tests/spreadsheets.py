@@ -118,9 +118,7 @@ def imported(path: Path, *flags, **options) -> tuple[str, int]:
 def stock_the_shelves() -> Artisan:
     """Create the words that good rows name; return their maker."""
     weaving = CraftFactory(name="Anyaman", name_en="Weaving", slug="anyaman")
-    CategoryFactory(
-        name="Keranjang dan wadah", name_en="Baskets", slug="keranjang", parent=weaving
-    )
+    CategoryFactory(name="Keranjang dan wadah", name_en="Baskets", slug="keranjang", parent=weaving)
     CategoryFactory(name="Kain batik", slug="kain-batik", is_batik=True)
     TechniqueFactory(name="Anyam kepang", name_en="Twill weave", slug="kepang")
     TechniqueFactory(name="Batik tulis", slug="batik-tulis", is_batik=True)

@@ -63,7 +63,10 @@ class TestDelimited:
     def test_excels_own_hint_is_followed_and_lines_stay_those_of_the_file(self):
         rows = read(b"sep=;\r\nSKU;Nama\r\n\r\nA-1;Tas\r\n")[0].rows
 
-        assert [(row.line, row.cells) for row in rows] == [(2, ("SKU", "Nama")), (4, ("A-1", "Tas"))]
+        assert [(row.line, row.cells) for row in rows] == [
+            (2, ("SKU", "Nama")),
+            (4, ("A-1", "Tas")),
+        ]
 
     def test_a_cell_with_several_lines_does_not_shift_the_count(self):
         rows = read(b'SKU,Deskripsi\n"A-1","satu\ndua"\nA-2,tiga\n')[0].rows
@@ -196,8 +199,8 @@ class TestHeadings:
     def test_every_heading_of_the_template_is_known_in_both_languages(self):
         for known in (fields.PRODUCTS, fields.MAKERS):
             for index in (0, 1):
-                _book, find = self.find([field.headings[index] for field in known])
-                found = columns.find(read(saved(_book))[0], known, known[0].key)
+                book, _find = self.find([field.headings[index] for field in known])
+                found = columns.find(read(saved(book))[0], known, known[0].key)
                 assert [column.key for column in found.columns] == [field.key for field in known]
 
     def test_a_title_above_the_headings_is_no_heading(self):
@@ -227,4 +230,6 @@ class TestHeadings:
     def test_a_sheet_without_sku_column_says_so(self):
         _book, find = self.find(["Nama produk", "Harga"])
 
-        assert [(problem.column, problem.is_error) for problem in find().problems] == [("SKU", True)]
+        assert [(problem.column, problem.is_error) for problem in find().problems] == [
+            ("SKU", True)
+        ]

@@ -24,7 +24,6 @@ PRICES = {
     "1,2jt": 1_200_000,
     "1.2 juta": 1_200_000,
     "Rp\xa01.250.000": 1_250_000,
-    150_000: 150_000,
     150_000.0: 150_000,
 }
 UNCLEAR_PRICES = ["1.5", 1.5, "150.00.0", "-150000", -150_000, "100.000 - 150.000", "1.250rb"]
@@ -145,6 +144,6 @@ def test_choices_know_both_languages_and_the_usual_words(read, written, value):
 
 def test_a_number_in_a_text_cell_keeps_its_digits_and_a_date_is_refused():
     assert values.text(1001.0) == "1001"
-    for cell in (datetime.datetime(2026, 4, 3), "a\x07b"):
+    for cell in (datetime.date(2026, 4, 3), "a\x07b"):
         with pytest.raises(Unclear):
             values.text(cell)

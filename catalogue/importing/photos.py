@@ -124,7 +124,7 @@ def _named(entry: Entry) -> Iterator[tuple[str, str, str]]:
         if texts and len(texts) != len(names):
             entry.refuse(
                 key,
-                _("%(names)d photos have %(texts)d descriptions.")
+                _("Photos named: %(names)d; descriptions: %(texts)d.")
                 % {"names": len(names), "texts": len(texts)},
                 _("Write one description a photo, with semicolons between them."),
             )

@@ -18,5 +18,6 @@ def plain(text: str) -> str:
 def nearest(text: str, words: Iterable[str]) -> str:
     """Return the word that was probably meant, or nothing."""
     spelled = {plain(word): word for word in words}
-    found = difflib.get_close_matches(plain(text), spelled, n=1, cutoff=0.7)
-    return spelled[found[0]] if found else ""
+    close = difflib.get_close_matches(plain(text), spelled, n=1, cutoff=0.7)
+    longer = [word for word in spelled if word.startswith(f"{plain(text)} ")]  # bambu: bambu apus
+    return next((spelled[word] for word in [*close, *longer]), "")

@@ -129,7 +129,7 @@ def _check_options(
             entry.refuse(
                 name, _("“%s” is a choice of what?") % value, _("Name the option, like Colour.")
             )
-    holder = taken.setdefault(options, sku)
+    holder = taken.setdefault(options, sku) if sku else sku
     if holder.casefold() != sku.casefold():
         entry.refuse(
             "option1" if options[0] or not options[1] else "option2",
