@@ -1,5 +1,6 @@
 """Acts on stock: the counter and its ledger change together or not at all."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
@@ -46,6 +47,36 @@ def _check_unique(variant: Variant, quantity: int, reason: StockMovement.Reason)
     total = (moved.aggregate(n=Sum("quantity"))["n"] or 0) + quantity
     if variant.on_hand + quantity > 1 or total > (0 if is_trade else 1):
         raise StockRefused(_("A one-of-a-kind work has one piece."))
+
+
+def check_first(variant: Variant) -> None:
+    """Raise StockRefused if a variant that is not saved yet may not begin with its `on_hand`."""
+    if variant.supply == Variant.Supply.MADE_TO_ORDER and variant.on_hand:
+        raise StockRefused(_("A work made to order holds no stock."))
+    if variant.supply == Variant.Supply.ONE_OF_A_KIND and variant.on_hand > 1:
+        raise StockRefused(_("A one-of-a-kind work has one piece."))
+
+
+@transaction.atomic
+def create(variants: Sequence[Variant], *, note: str = "") -> None:
+    """Insert new variants and record the pieces each begins with, all at once.
+
+    Nobody knows these rows yet, so none is locked. Raises StockRefused.
+    """
+    for variant in variants:
+        check_first(variant)
+    Variant.objects.bulk_create(variants)
+    StockMovement.objects.bulk_create(
+        StockMovement(
+            variant=variant,
+            reason=StockMovement.Reason.RECEIVED,
+            quantity=variant.on_hand,
+            is_one_of_a_kind=variant.supply == Variant.Supply.ONE_OF_A_KIND,
+            note=note,
+        )
+        for variant in variants
+        if variant.on_hand
+    )
 
 
 @transaction.atomic

@@ -10,12 +10,17 @@ from lumajang_crafts.lib.pictured import Pictured
 
 
 class Photo(Pictured):
+    """`source_digest` is the SHA-256 of an imported file, so that it is not imported twice."""
+
     picture_folder = "photos"
 
     product = models.ForeignKey(
         Product, models.CASCADE, related_name="photos", verbose_name=_("product")
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+    source_digest = models.CharField(
+        max_length=64, blank=True, default="", db_default="", editable=False
+    )
 
     objects = PhotoQuerySet.as_manager()
 

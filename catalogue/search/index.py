@@ -42,7 +42,7 @@ WHERE catalogue_searchword.uses <> excluded.uses
 
 def update(products: Iterable[int]) -> None:
     """Write the documents of these products anew, whatever their status."""
-    pks = list(products)
+    pks = [pk for pk in products if pk is not None]
     for start in range(0, len(pks), BATCH):
         rows = [_row(product) for product in _loaded(pks[start : start + BATCH])]
         with connection.cursor() as cursor:
