@@ -27,10 +27,12 @@ GROUPS: dict[str, dict[str, dict[tuple[str, ...], tuple[str, ...]]]] = {
         "catalogue": {("product", "variant"): READ},
     },
     "Redaktur": {
+        "accounts": {("document",): ("view", "add")},
         "artisans": {("artisan",): READ, ("district",): ("view", "change")},
         "catalogue": {EDITORIAL: ALL, ("motif",): WRITE, (*WORKS, *CATALOGUE_WORDS): READ},
     },
     "Pembaca": {
+        "accounts": {("document",): READ},
         "artisans": {("artisan", "certificate", "district"): READ},
         "catalogue": {(*WORKS, *CATALOGUE_WORDS, *EDITORIAL, "stockmovement"): READ},
     },

@@ -12,7 +12,16 @@ from artisans.models import Certificate
 from artisans.querysets import ArtisanQuerySet
 
 if TYPE_CHECKING:
-    from catalogue.models import Category, Collection, Photo, Product, Story, Variant  # noqa: F401  named in strings
+    from catalogue.models import (  # noqa: F401  named in strings
+        Announcement,
+        Category,
+        Collection,
+        Motif,
+        Photo,
+        Product,
+        Story,
+        Variant,
+    )
 
 
 class CategoryQuerySet(models.QuerySet["Category"]):
@@ -52,6 +61,12 @@ class ProductQuerySet(models.QuerySet["Product"]):
 
     def dearest(self) -> Self:
         return self.order_by("-price_min", "-pk")
+
+    def in_order_of(self, collection: "Collection") -> Self:
+        """The works of a collection, as its editor arranged them."""
+        return self.filter(collection_items__collection=collection).order_by(
+            "collection_items__position", "collection_items__pk"
+        )
 
     def like(self, product: "Product") -> Self:
         """Works of the same craft: shared motifs first, then the same category."""
@@ -122,6 +137,38 @@ class PublishedQuerySet(models.QuerySet["Collection | Story"]):
         return self.filter(published_at__lte=timezone.now())
 
 
+class CollectionQuerySet(PublishedQuerySet):
+    def with_work_counts(self) -> Self:
+        """Add `product_count`, how many works of each a visitor can see."""
+        return self.annotate(product_count=_visible_works())
+
+
+class MotifQuerySet(models.QuerySet["Motif"]):
+    def with_work_counts(self) -> Self:
+        """Add `product_count`, how many works that a visitor can see carry each."""
+        return self.annotate(product_count=_visible_works())
+
+    def for_list(self) -> Self:
+        """Those with a picture first, then those with most works."""
+        is_pictured = Case(When(picture="", then=0), default=1)
+        return self.with_work_counts().order_by(is_pictured.desc(), "-product_count", "name")
+
+    def beside(self, motif: "Motif") -> Self:
+        """Other motifs: those drawn on the same works first."""
+        shared = Count("products", filter=Q(products__motifs=motif), distinct=True)
+        is_pictured = Case(When(picture="", then=0), default=1)
+        return (
+            self.exclude(pk=motif.pk)
+            .annotate(shared_works=shared)
+            .order_by("-shared_works", is_pictured.desc(), "name")
+        )
+
+
+class AnnouncementQuerySet(models.QuerySet["Announcement"]):
+    def not_over(self) -> Self:
+        return self.filter(ends_at__gt=timezone.now())
+
+
 class PhotoQuerySet(models.QuerySet["Photo"]):
     def oldest_of_each_craft(self) -> Self:
         """One photo a craft: the cover of its oldest work."""
@@ -131,6 +178,16 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
             .order_by(craft, "product__published_at", "product_id", "position")
             .distinct(craft)
         )
+
+
+def _visible_works() -> Count:
+    """Count the related `products` as ProductQuerySet.published() does."""
+    published = Q(
+        products__status="published",
+        products__published_at__lte=timezone.now(),
+        products__artisan__status="published",
+    )
+    return Count("products", filter=published, distinct=True)
 
 
 def with_work_counts(artisans: ArtisanQuerySet) -> ArtisanQuerySet:
