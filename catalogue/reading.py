@@ -20,7 +20,12 @@ OTHER_ARTICLES = 3
 @require_safe
 def motif_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(Motif.objects.for_list(), MOTIFS_PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "catalogue/motif_list.html", {"page": page})
+    context = {
+        "page": page,
+        "pictured": [motif for motif in page if motif.picture],
+        "plain": [motif for motif in page if not motif.picture],
+    }
+    return render(request, "catalogue/motif_list.html", context)
 
 
 @require_safe

@@ -48,4 +48,5 @@ def _kind(line: str) -> str:
 
 
 def _identity(words: str) -> str:
-    return slugify(words) or "bagian"
+    """Never the id of something else on the page, such as "content"."""
+    return f"s-{slugify(words)}"
