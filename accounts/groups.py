@@ -9,7 +9,7 @@ WRITE = ("view", "add", "change")
 ALL = ("view", "add", "change", "delete")
 
 CATALOGUE_WORDS = ("category", "technique", "material", "motif")
-EDITORIAL = ("collection", "collectionitem", "story")
+EDITORIAL = ("announcement", "collection", "collectionitem", "story")
 WORKS = ("product", "productmaterial", "variant", "photo")
 
 # group → {app: {models: actions}}; the names are shown to staff, so they are Indonesian.

@@ -132,12 +132,15 @@ def _batikmark_colours() -> models.QuerySet[Any, Any]:
     )
 
 
-class PublishedQuerySet(models.QuerySet["Collection | Story"]):
+class StoryQuerySet(models.QuerySet["Story"]):
     def published(self) -> Self:
         return self.filter(published_at__lte=timezone.now())
 
 
-class CollectionQuerySet(PublishedQuerySet):
+class CollectionQuerySet(models.QuerySet["Collection"]):
+    def published(self) -> Self:
+        return self.filter(published_at__lte=timezone.now())
+
     def with_work_counts(self) -> Self:
         """Add `product_count`, how many works of each a visitor can see."""
         return self.annotate(product_count=_visible_works())
@@ -149,18 +152,16 @@ class MotifQuerySet(models.QuerySet["Motif"]):
         return self.annotate(product_count=_visible_works())
 
     def for_list(self) -> Self:
-        """Those with a picture first, then those with most works."""
-        is_pictured = Case(When(picture="", then=0), default=1)
-        return self.with_work_counts().order_by(is_pictured.desc(), "-product_count", "name")
+        """Those with a picture first, each part as staff ordered it."""
+        return self.with_work_counts().order_by(_is_pictured().desc(), "position", "name")
 
     def beside(self, motif: "Motif") -> Self:
         """Other motifs: those drawn on the same works first."""
         shared = Count("products", filter=Q(products__motifs=motif), distinct=True)
-        is_pictured = Case(When(picture="", then=0), default=1)
         return (
             self.exclude(pk=motif.pk)
             .annotate(shared_works=shared)
-            .order_by("-shared_works", is_pictured.desc(), "name")
+            .order_by("-shared_works", _is_pictured().desc(), "position", "name")
         )
 
 
@@ -178,6 +179,10 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
             .order_by(craft, "product__published_at", "product_id", "position")
             .distinct(craft)
         )
+
+
+def _is_pictured() -> Case:
+    return Case(When(picture="", then=0), default=1)
 
 
 def _visible_works() -> Count:

@@ -64,14 +64,16 @@ def collection(request: HttpRequest, slug: str) -> HttpResponse:
 def story_list(request: HttpRequest) -> HttpResponse:
     stories = Story.objects.published().select_related("artisan")
     page = Paginator(stories, ARTICLES_PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "catalogue/story_list.html", {"page": page})
+    collections = Collection.objects.published().with_work_counts()[:OTHER_ARTICLES]
+    context = {"page": page, "collections": collections}
+    return render(request, "catalogue/story_list.html", context)
 
 
 @require_safe
 def story(request: HttpRequest, slug: str) -> HttpResponse:
     story = get_object_or_404(Story.objects.published(), slug=slug)
-    makers = Artisan.objects.published().filter(pk=story.artisan_id)
-    works = Product.objects.published().filter(artisan=story.artisan_id).newest()
+    makers = Artisan.objects.published().filter(stories=story)
+    works = Product.objects.published().filter(artisan__stories=story).newest()
     others = Story.objects.published().exclude(pk=story.pk).select_related("artisan")
     context = {
         "story": story,

@@ -17,8 +17,7 @@ def load() -> int:
 
     Rows that exist stay as staff have edited them. Safe to repeat.
     """
-    rows = [_crafts(), _plain(Technique), _plain(Material), _plain(Motif)]
-    return sum(rows)
+    return _crafts() + _plain(Technique) + _plain(Material) + _motifs()
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -40,8 +39,15 @@ def _plain(model: type[models.Model]) -> int:
     name = model.__name__.lower()
     rows = read(FOLDER / f"{name}s.toml")[name]
     for row in rows:
-        row.pop("picture", None)
         _keep(model, row)
+    return len(rows)
+
+
+def _motifs() -> int:
+    rows = read(FOLDER / "motifs.toml")["motif"]
+    for position, row in enumerate(rows):
+        row.pop("picture", None)  # the demo's
+        _keep(Motif, {**row, "position": position})
     return len(rows)
 
 

@@ -46,7 +46,7 @@ class MaterialAdmin(admin.ModelAdmin[Material]):
 
 @admin.register(Motif)
 class MotifAdmin(PicturedAdmin[Motif]):
-    list_display = ["name", "name_en", "origin", "is_restricted"]
+    list_display = ["name", "name_en", "origin", "is_restricted", "position"]
     list_filter = ["is_restricted"]
     search_fields = ["name", "name_en"]
     prepopulated_fields = {"slug": ["name"]}
@@ -56,7 +56,7 @@ class MotifAdmin(PicturedAdmin[Motif]):
         ("meaning", "meaning_en"),
         ("origin", "origin_en"),
         ("source", "source_en"),
-        ("keeper", "is_restricted"),
+        ("keeper", "is_restricted", "position"),
         "preview",
         "upload",
         ("picture_alt", "picture_alt_en"),

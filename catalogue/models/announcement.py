@@ -30,9 +30,7 @@ class Announcement(Translated, models.Model):
         validators=[RegexValidator(LINK, _("Begin with / for a page of ours, else https://."))],
         help_text=_("An Indonesian address of ours, like /cerita/, or one that begins https://."),
     )
-    level = models.CharField(
-        _("level"), max_length=9, choices=Level.choices, default=Level.NEWS
-    )
+    level = models.CharField(_("level"), max_length=9, choices=Level.choices, default=Level.NEWS)
     starts_at = models.DateTimeField(_("shown from"), default=timezone.now)
     ends_at = models.DateTimeField(_("shown until"))
     position = models.PositiveSmallIntegerField(_("position"), default=0)

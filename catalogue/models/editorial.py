@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from artisans.models import Artisan
 from catalogue.models.product import Product
-from catalogue.querysets import CollectionQuerySet, PublishedQuerySet
+from catalogue.querysets import CollectionQuerySet, StoryQuerySet
 from lumajang_crafts.lib.pictured import Pictured, has_alt_text
 
 
@@ -87,7 +87,7 @@ class Story(Pictured):
     )
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
 
-    objects = PublishedQuerySet.as_manager()
+    objects = StoryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("story")

@@ -104,13 +104,14 @@ class Motif(Pictured):
     source_en = models.CharField(_("source (English)"), max_length=200, blank=True)
     keeper = models.CharField(_("keeper"), max_length=120, blank=True)
     is_restricted = models.BooleanField(_("only with the keeper's consent"), default=False)
+    position = models.PositiveSmallIntegerField(_("position"), default=0, db_default=0)
 
     objects = MotifQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("motif")
         verbose_name_plural = _("motifs")
-        ordering = ["name"]
+        ordering = ["position", "name"]
         constraints = [has_alt_text("catalogue_motif")]
 
     def __str__(self) -> str:
