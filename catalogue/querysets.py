@@ -141,9 +141,9 @@ class CollectionQuerySet(models.QuerySet["Collection"]):
     def published(self) -> Self:
         return self.filter(published_at__lte=timezone.now())
 
-    def with_work_counts(self) -> Self:
-        """Add `product_count`, how many works of each a visitor can see."""
-        return self.annotate(product_count=_visible_works())
+    def for_cards(self) -> Self:
+        """The newest first, with `product_count`: how many works of each a visitor can see."""
+        return self.annotate(product_count=_visible_works()).order_by("-published_at", "title")
 
 
 class MotifQuerySet(models.QuerySet["Motif"]):

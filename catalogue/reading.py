@@ -42,7 +42,7 @@ def motif(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def collection_list(request: HttpRequest) -> HttpResponse:
-    collections = Collection.objects.published().with_work_counts()
+    collections = Collection.objects.published().for_cards()
     page = Paginator(collections, ARTICLES_PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "catalogue/collection_list.html", {"page": page})
 
@@ -51,7 +51,7 @@ def collection_list(request: HttpRequest) -> HttpResponse:
 def collection(request: HttpRequest, slug: str) -> HttpResponse:
     collection = get_object_or_404(Collection.objects.published(), slug=slug)
     works = Product.objects.published().in_order_of(collection).for_cards()
-    others = Collection.objects.published().exclude(pk=collection.pk).with_work_counts()
+    others = Collection.objects.published().exclude(pk=collection.pk).for_cards()
     context = {
         "collection": collection,
         "products": Paginator(works, settings.PRODUCTS_PER_PAGE).get_page(request.GET.get("page")),
@@ -64,7 +64,7 @@ def collection(request: HttpRequest, slug: str) -> HttpResponse:
 def story_list(request: HttpRequest) -> HttpResponse:
     stories = Story.objects.published().select_related("artisan")
     page = Paginator(stories, ARTICLES_PER_PAGE).get_page(request.GET.get("page"))
-    collections = Collection.objects.published().with_work_counts()[:OTHER_ARTICLES]
+    collections = Collection.objects.published().for_cards()[:OTHER_ARTICLES]
     context = {"page": page, "collections": collections}
     return render(request, "catalogue/story_list.html", context)
 
