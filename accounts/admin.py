@@ -1,10 +1,15 @@
+import datetime
+from typing import Any
+
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Region, User
+from accounts.models import Document, Region, User
 
 
 class UserCreationForm(AdminUserCreationForm[User]):
@@ -46,3 +51,29 @@ class RegionAdmin(admin.ModelAdmin[Region]):
     list_select_related = ["parent"]
     search_fields = ["name", "code"]
     autocomplete_fields = ["parent"]
+
+
+class DocumentForm(forms.ModelForm[Document]):
+    """A new version: nobody can have been bound by it before today."""
+
+    def clean_valid_from(self) -> datetime.date:
+        day: datetime.date = self.cleaned_data["valid_from"]
+        if day < timezone.localdate():
+            raise forms.ValidationError(_("A version begins today at the earliest."))
+        return day
+
+
+@admin.register(Document)
+class DocumentAdmin(admin.ModelAdmin[Document]):
+    """Versions are added and never changed: people have agreed to them."""
+
+    form = DocumentForm
+    list_display = ["__str__", "valid_from"]
+    list_filter = ["kind"]
+    fields = ["kind", ("version", "valid_from"), "body", "body_en"]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

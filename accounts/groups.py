@@ -9,7 +9,7 @@ WRITE = ("view", "add", "change")
 ALL = ("view", "add", "change", "delete")
 
 CATALOGUE_WORDS = ("category", "technique", "material", "motif")
-EDITORIAL = ("collection", "collectionitem", "story")
+EDITORIAL = ("announcement", "collection", "collectionitem", "story")
 FINDING = ("synonym", "searchmiss")
 WORKS = ("product", "productmaterial", "variant", "photo")
 
@@ -33,6 +33,7 @@ GROUPS: dict[str, dict[str, dict[tuple[str, ...], tuple[str, ...]]]] = {
         "catalogue": {("product", "variant"): READ},
     },
     "Redaktur": {
+        "accounts": {("document",): ("view", "add")},
         "artisans": {("artisan",): READ, ("district",): ("view", "change")},
         "catalogue": {
             EDITORIAL: ALL,
@@ -42,6 +43,7 @@ GROUPS: dict[str, dict[str, dict[tuple[str, ...], tuple[str, ...]]]] = {
         },
     },
     "Pembaca": {
+        "accounts": {("document",): READ},
         "artisans": {("artisan", "certificate", "district"): READ},
         "catalogue": {(*WORKS, *CATALOGUE_WORDS, *EDITORIAL, "stockmovement"): READ},
     },

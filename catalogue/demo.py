@@ -16,11 +16,12 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from accounts import groups, regions
+from accounts import documents, groups, regions
 from artisans import districts
 from artisans.models import Artisan, Certificate, District
 from catalogue import demo_people, listing, stock, vocabulary
 from catalogue.models import (
+    Announcement,
     Category,
     Collection,
     CollectionItem,
@@ -40,6 +41,7 @@ from lumajang_crafts.lib.pictured import Pictured
 Row = TypeVar("Row", bound=Model)
 
 FOLDER = Path(__file__).parent / "demo_data"
+MOMENTS = {"published", "starts", "ends"}
 FIRST_PAGE = 1_000  # job priority: newer works are encoded first
 
 
@@ -56,6 +58,7 @@ def load() -> int:
     regions.load()
     districts.load()
     groups.sync()
+    documents.load()
     vocabulary.load()
     _motif_pictures()
     for path in sorted((FOLDER / "workshops").glob("*.toml")):
@@ -65,6 +68,8 @@ def load() -> int:
     for row in vocabulary.read(FOLDER / "collections.toml")["collection"]:
         _collection(row)
     index.count_words()
+    for row in vocabulary.read(FOLDER / "announcements.toml")["announcement"]:
+        _announcement(row)
     demo_people.load()
     return Product.objects.count()
 
@@ -140,6 +145,11 @@ def _collection(row: dict[str, Any]) -> None:
     )
 
 
+def _announcement(row: dict[str, Any]) -> None:
+    if not Announcement.objects.filter(text=row["text"]).exists():
+        Announcement.objects.create(**_dated(row, "starts", "ends"))
+
+
 def _motif_pictures() -> None:
     for row in vocabulary.read(vocabulary.FOLDER / "motifs.toml")["motif"]:
         motif = Motif.objects.get(slug=row["slug"])
@@ -162,15 +172,15 @@ def _words() -> dict[str, tuple[str, str]]:
 
 
 def _dated(row: dict[str, Any], *names: str) -> dict[str, Any]:
-    """Turn "x_days = 7" into a date (or, for "published", a time) counted from today."""
+    """Turn "x_days = 7" into a date (or, for those in MOMENTS, a time) counted from today."""
     dated = dict(row)
     for name in names:
         days = dated.pop(f"{name}_days", None)
         if days is None:
             continue
         ahead = datetime.timedelta(days=days)
-        if name == "published":
-            dated["published_at"] = timezone.now() + ahead
+        if name in MOMENTS:
+            dated[f"{name}_at"] = timezone.now() + ahead
         else:
             dated[name] = timezone.localdate() + ahead
     return dated

@@ -16,7 +16,16 @@ from artisans.models import Certificate
 from artisans.querysets import ArtisanQuerySet
 
 if TYPE_CHECKING:
-    from catalogue.models import Category, Collection, Photo, Product, Story, Variant  # noqa: F401  named in strings
+    from catalogue.models import (  # noqa: F401  named in strings
+        Announcement,
+        Category,
+        Collection,
+        Motif,
+        Photo,
+        Product,
+        Story,
+        Variant,
+    )
 
 
 COVER_COLUMNS = (
@@ -104,6 +113,12 @@ class ProductQuerySet(models.QuerySet["Product"]):
         found = self.in_bulk(pks)
         return [found[pk] for pk in pks if pk in found]
 
+    def in_order_of(self, collection: "Collection") -> Self:
+        """The works of a collection, as its editor arranged them."""
+        return self.filter(collection_items__collection=collection).order_by(
+            "collection_items__position", "collection_items__pk"
+        )
+
     def like(self, product: "Product") -> Self:
         """Works of the same craft: shared motifs first, then the same category."""
         shared = Count("motifs", filter=Q(motifs__in=product.motifs.all()), distinct=True)
@@ -177,9 +192,42 @@ def _batikmark_colours() -> models.QuerySet[Any, Any]:
     )
 
 
-class PublishedQuerySet(models.QuerySet["Collection | Story"]):
+class StoryQuerySet(models.QuerySet["Story"]):
     def published(self) -> Self:
         return self.filter(published_at__lte=timezone.now())
+
+
+class CollectionQuerySet(models.QuerySet["Collection"]):
+    def published(self) -> Self:
+        return self.filter(published_at__lte=timezone.now())
+
+    def for_cards(self) -> Self:
+        """The newest first, with `product_count`: how many works of each a visitor can see."""
+        return self.annotate(product_count=_visible_works()).order_by("-published_at", "title")
+
+
+class MotifQuerySet(models.QuerySet["Motif"]):
+    def with_work_counts(self) -> Self:
+        """Add `product_count`, how many works that a visitor can see carry each."""
+        return self.annotate(product_count=_visible_works())
+
+    def for_list(self) -> Self:
+        """Those with a picture first, each part as staff ordered it."""
+        return self.with_work_counts().order_by(_is_pictured().desc(), "position", "name")
+
+    def beside(self, motif: "Motif") -> Self:
+        """Other motifs: those drawn on the same works first."""
+        shared = Count("products", filter=Q(products__motifs=motif), distinct=True)
+        return (
+            self.exclude(pk=motif.pk)
+            .annotate(shared_works=shared)
+            .order_by("-shared_works", _is_pictured().desc(), "position", "name")
+        )
+
+
+class AnnouncementQuerySet(models.QuerySet["Announcement"]):
+    def not_over(self) -> Self:
+        return self.filter(ends_at__gt=timezone.now())
 
 
 class PhotoQuerySet(models.QuerySet["Photo"]):
@@ -191,6 +239,16 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
             .order_by(craft, "product__published_at", "product_id", "position")
             .distinct(craft)
         )
+
+
+def _is_pictured() -> Case:
+    return Case(When(picture="", then=0), default=1)
+
+
+def _visible_works() -> Count:
+    """Count the related `products` as ProductQuerySet.published() does."""
+    published = Q(products__status="published", products__artisan__status="published")
+    return Count("products", filter=published, distinct=True)
 
 
 def with_work_counts(artisans: ArtisanQuerySet) -> ArtisanQuerySet:

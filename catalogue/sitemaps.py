@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from artisans.models import Artisan, District
-from catalogue.models import Product
+from catalogue.models import Collection, Motif, Product, Story
 
 
 class PublicSitemap(Sitemap[Any]):
@@ -29,7 +29,21 @@ class PublicSitemap(Sitemap[Any]):
 
 class PageSitemap(PublicSitemap):
     def items(self) -> list[str]:
-        return ["home", "product_list", "artisan_list", "district_list", "about"]
+        return [
+            "home",
+            "product_list",
+            "artisan_list",
+            "district_list",
+            "motif_list",
+            "collection_list",
+            "story_list",
+            "how_to_buy",
+            "delivery",
+            "contact",
+            "about",
+            "privacy",
+            "terms",
+        ]
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -53,9 +67,33 @@ class DistrictSitemap(PublicSitemap):
         return District.objects.order_by("pk").only("slug")
 
 
+class MotifSitemap(PublicSitemap):
+    def items(self) -> QuerySet[Motif]:
+        return Motif.objects.order_by("pk").only("slug")
+
+
+class CollectionSitemap(PublicSitemap):
+    def items(self) -> QuerySet[Collection]:
+        return Collection.objects.published().order_by("pk").only("slug", "published_at")
+
+    def lastmod(self, item: Collection) -> datetime.datetime | None:
+        return item.published_at
+
+
+class StorySitemap(PublicSitemap):
+    def items(self) -> QuerySet[Story]:
+        return Story.objects.published().order_by("pk").only("slug", "published_at")
+
+    def lastmod(self, item: Story) -> datetime.datetime | None:
+        return item.published_at
+
+
 SITEMAPS = {
     "pages": PageSitemap,
     "products": ProductSitemap,
     "artisans": ArtisanSitemap,
     "districts": DistrictSitemap,
+    "motifs": MotifSitemap,
+    "collections": CollectionSitemap,
+    "stories": StorySitemap,
 }

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from catalogue import views
+from catalogue import reading, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -14,6 +14,15 @@ urlpatterns = [
     path(_("artisans/<slug:slug>/"), views.artisan, name="artisan"),
     path(_("districts/"), views.district_list, name="district_list"),
     path(_("districts/<slug:slug>/"), views.district, name="district"),
+    path(_("motifs/"), reading.motif_list, name="motif_list"),
+    path(_("motifs/<slug:slug>/"), reading.motif, name="motif"),
+    path(_("collections/"), reading.collection_list, name="collection_list"),
+    path(_("collections/<slug:slug>/"), reading.collection, name="collection"),
+    path(_("stories/"), reading.story_list, name="story_list"),
+    path(_("stories/<slug:slug>/"), reading.story, name="story"),
+    path(_("how-to-buy/"), reading.how_to_buy, name="how_to_buy"),
+    path(_("delivery-and-returns/"), reading.delivery, name="delivery"),
+    path(_("contact/"), reading.contact, name="contact"),
     path(_("about/"), views.about, name="about"),
     path(_("style/"), views.style_page, name="style_page"),
 ]

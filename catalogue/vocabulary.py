@@ -17,7 +17,7 @@ def load() -> int:
 
     Rows that exist stay as staff have edited them. Safe to repeat.
     """
-    rows = [_crafts(), _plain(Technique), _plain(Material), _plain(Motif), _synonyms()]
+    rows = [_crafts(), _plain(Technique), _plain(Material), _motifs(), _synonyms()]
     return sum(rows)
 
 
@@ -40,7 +40,6 @@ def _plain(model: type[models.Model]) -> int:
     name = model.__name__.lower()
     rows = read(FOLDER / f"{name}s.toml")[name]
     for row in rows:
-        row.pop("picture", None)
         _keep(model, row)
     return len(rows)
 
@@ -49,6 +48,14 @@ def _synonyms() -> int:
     rows = read(FOLDER / "synonyms.toml")["synonym"]
     for row in rows:
         Synonym.objects.get_or_create(word=row["word"], defaults=row)
+    return len(rows)
+
+
+def _motifs() -> int:
+    rows = read(FOLDER / "motifs.toml")["motif"]
+    for position, row in enumerate(rows):
+        row.pop("picture", None)  # the demo's
+        _keep(Motif, {**row, "position": position})
     return len(rows)
 
 

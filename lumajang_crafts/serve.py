@@ -30,7 +30,12 @@ HIGHEST_PORT = 65535
 PATIENCE = 60  # seconds for the site's first answer
 
 OWNER_SETUP = ("migrate --no-input -v 0", "createcachetable -v 0", "grant_roles")
-APP_SETUP = ("compile_messages", "collectstatic --no-input -v 0", "sync_groups")
+APP_SETUP = (
+    "compile_messages",
+    "collectstatic --no-input -v 0",
+    "sync_groups",
+    "load_documents",
+)
 
 Environment = Mapping[str, str]
 

@@ -96,6 +96,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "lumajang_crafts.lib.site.site",
+                "catalogue.announcements.announcements",
             ],
         },
     },

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("catalogue.urls_machines")),
     *i18n_patterns(
         path(_("account/"), include("accounts.urls")),
+        path("", include("accounts.urls_documents")),
         path("", include("catalogue.urls")),
         prefix_default_language=False,
     ),

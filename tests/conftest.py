@@ -5,6 +5,7 @@ import pytest
 from django.core.cache import cache
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from catalogue import announcements
 from catalogue.search import misses
 from tests.browser import LAUNCH_ARGUMENTS, chromium_path
 from tests.copies import LOCALDB, Copy
@@ -30,9 +31,13 @@ def page(chromium: Browser) -> Iterator[Page]:
 
 @pytest.fixture(autouse=True)
 def empty_cache():
-    """Rate limits count in the cache, misses in the process; no test pays for another's tries."""
+    """Rate limits count in the cache, misses in the process; no test pays for another's tries.
+
+    Every page asks for announcements once a minute: here, as mostly, it has just done so.
+    """
     cache.clear()
     misses._waiting.clear()
+    announcements.keep([])
 
 
 @pytest.fixture

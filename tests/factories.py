@@ -6,11 +6,14 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from accounts.models import User
+from accounts.models import Document, User
 from artisans.models import Artisan, Certificate, District
 from catalogue import listing
 from catalogue.models import (
+    Announcement,
     Category,
+    Collection,
+    CollectionItem,
     Material,
     Motif,
     Photo,
@@ -185,3 +188,42 @@ class StoryFactory(DjangoModelFactory):
     picture_height = 1080
     picture_alt = "Kain di jemuran"
     published_at = factory.LazyFunction(timezone.now)
+
+
+class CollectionFactory(DjangoModelFactory):
+    """A published collection; `works=[…]` puts them in, in that order."""
+
+    class Meta:
+        model = Collection
+        skip_postgeneration_save = True
+
+    title = factory.Sequence(lambda n: f"Koleksi {n}")
+    slug = factory.Sequence(lambda n: f"koleksi-{n}")
+    intro = "Pengantar koleksi. Kalimat kedua."
+    published_at = factory.LazyFunction(timezone.now)
+
+    @factory.post_generation
+    def works(self, create, extracted, **kwargs):
+        for position, product in enumerate(extracted or []):
+            CollectionItem.objects.create(collection=self, product=product, position=position)
+
+
+class AnnouncementFactory(DjangoModelFactory):
+    class Meta:
+        model = Announcement
+
+    text = "Pameran pekan ini"
+    text_en = "Fair this week"
+    starts_at = factory.LazyFunction(lambda: timezone.now() - datetime.timedelta(hours=1))
+    ends_at = factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(hours=1))
+
+
+class DocumentFactory(DjangoModelFactory):
+    class Meta:
+        model = Document
+
+    kind = Document.Kind.PRIVACY
+    version = "2026-01"
+    valid_from = datetime.date(2026, 1, 1)
+    body = "## Data\n\nYang kami simpan."
+    body_en = "## Data\n\nWhat we keep."

@@ -4,10 +4,14 @@ import pytest
 from allauth.account.models import EmailAddress
 from axe_playwright_python.sync_playwright import Axe
 
+from accounts import documents
 from artisans import districts
-from catalogue import listing
+from catalogue import announcements, listing
 from tests.factories import (
+    AnnouncementFactory,
     ArtisanFactory,
+    CollectionFactory,
+    MotifFactory,
     ProductFactory,
     StoryFactory,
     UserFactory,
@@ -27,6 +31,17 @@ PAGES = [
     "/kecamatan/",
     "/kecamatan/kunir/",
     "/tentang/",
+    "/motif/",
+    "/motif/pisang-contoh/",
+    "/koleksi/",
+    "/koleksi/koleksi-contoh/",
+    "/cerita/",
+    "/cerita/cerita-contoh/",
+    "/cara-membeli/",
+    "/pengiriman-dan-pengembalian/",
+    "/kontak/",
+    "/privasi/",
+    "/syarat/2026-11/",
     "/gaya/",
     "/akun/login/",
     "/akun/signup/",
@@ -39,6 +54,14 @@ TWINS = {
     "/perajin/": "/artisans/",
     "/kecamatan/": "/districts/",
     "/tentang/": "/about/",
+    "/motif/": "/motifs/",
+    "/koleksi/": "/collections/",
+    "/cerita/": "/stories/",
+    "/cara-membeli/": "/how-to-buy/",
+    "/pengiriman-dan-pengembalian/": "/delivery-and-returns/",
+    "/kontak/": "/contact/",
+    "/privasi/": "/privacy/",
+    "/syarat/": "/terms/",
     "/gaya/": "/style/",
     "/akun/": "/account/",
 }
@@ -72,7 +95,14 @@ def shop(settings, live_server):
     listing.save_prices(work)
     for _ in range(4):
         ProductFactory(artisan=artisan, category=work.category)
-    StoryFactory(artisan=artisan)
+    work.motifs.add(MotifFactory(slug="pisang-contoh", is_restricted=True, keeper="Kelompok"))
+    CollectionFactory(slug="koleksi-contoh", works=[work])
+    CollectionFactory()
+    StoryFactory(slug="cerita-contoh", artisan=artisan, body="## Pagi\n\nSatu.\n\n- dua")
+    StoryFactory()
+    documents.load()
+    AnnouncementFactory(link="/koleksi/")
+    announcements.forget()
     return live_server.url
 
 

@@ -40,10 +40,14 @@ class TestServingRole:
             "TRUNCATE catalogue_product",
             "UPDATE catalogue_stockmovement SET quantity = 9",
             "DELETE FROM catalogue_stockmovement",
+            "UPDATE accounts_document SET body = 'x'",
+            "DELETE FROM accounts_document",
             "DELETE FROM django_migrations",
         ],
     )
-    def test_it_cannot_change_the_schema_or_the_ledger(self, serving, statement):
+    def test_it_cannot_change_the_schema_the_ledger_or_what_people_agreed_to(
+        self, serving, statement
+    ):
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             serving.execute(statement)
 

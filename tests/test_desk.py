@@ -8,8 +8,11 @@ from django.urls import reverse
 from accounts import groups
 from catalogue.models import Product, StockMovement, Variant
 from tests.factories import (
+    AnnouncementFactory,
     CategoryFactory,
     CertificateFactory,
+    CollectionFactory,
+    DocumentFactory,
     DraftFactory,
     MaterialFactory,
     ProductFactory,
@@ -54,8 +57,11 @@ class TestPages:
         url = reverse(f"admin:{names(model)}_changelist")
         desk.get(url)  # the first page of a session also records the session
         counts = []
-        for _ in range(2):
+        for number in range(2):
             product = ProductFactory()
+            AnnouncementFactory()
+            CollectionFactory(works=[product])
+            DocumentFactory(version=f"2026-0{number + 1}")
             StoryFactory(artisan=product.artisan)
             CertificateFactory(artisan=product.artisan)
             StockMovement.objects.create(

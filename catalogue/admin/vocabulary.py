@@ -51,7 +51,7 @@ class MaterialAdmin(SearchedAdmin):
 @admin.register(Motif)
 class MotifAdmin(SearchedAdmin, PicturedAdmin[Motif]):
     search_paths = ("motifs",)
-    list_display = ["name", "name_en", "origin", "is_restricted"]
+    list_display = ["name", "name_en", "origin", "is_restricted", "position"]
     list_filter = ["is_restricted"]
     search_fields = ["name", "name_en"]
     prepopulated_fields = {"slug": ["name"]}
@@ -61,7 +61,7 @@ class MotifAdmin(SearchedAdmin, PicturedAdmin[Motif]):
         ("meaning", "meaning_en"),
         ("origin", "origin_en"),
         ("source", "source_en"),
-        ("keeper", "is_restricted"),
+        ("keeper", "is_restricted", "position"),
         "preview",
         "upload",
         ("picture_alt", "picture_alt_en"),

@@ -1,5 +1,6 @@
 """What is made: the shelves, the words of the craft, and the works themselves."""
 
+from catalogue.models.announcement import Announcement
 from catalogue.models.category import Category
 from catalogue.models.editorial import Collection, CollectionItem, Story
 from catalogue.models.finding import (
@@ -15,6 +16,7 @@ from catalogue.models.variant import StockMovement, Variant
 from catalogue.models.vocabulary import Material, Motif, Technique
 
 __all__ = [
+    "Announcement",
     "CatalogueChange",
     "Category",
     "Collection",

@@ -2,11 +2,12 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from artisans.models import Artisan
 from catalogue.models.product import Product
-from catalogue.querysets import PublishedQuerySet
+from catalogue.querysets import CollectionQuerySet, StoryQuerySet
 from lumajang_crafts.lib.pictured import Pictured, has_alt_text
 
 
@@ -25,7 +26,7 @@ class Collection(Pictured):
     )
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
 
-    objects = PublishedQuerySet.as_manager()
+    objects = CollectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("collection")
@@ -36,11 +37,17 @@ class Collection(Pictured):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("collection", args=[self.slug])
+
 
 class CollectionItem(models.Model):
     collection = models.ForeignKey(Collection, models.CASCADE, related_name="items")
     product = models.ForeignKey(
-        Product, models.CASCADE, related_name="+", verbose_name=_("product")
+        Product,
+        models.CASCADE,
+        related_name="collection_items",
+        verbose_name=_("product"),
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
@@ -59,7 +66,7 @@ class CollectionItem(models.Model):
 
 
 class Story(Pictured):
-    """An article about a maker, a motif or a place. The body is plain paragraphs."""
+    """An article about a maker, a motif or a place, written as lib/prose.py reads it."""
 
     picture_folder = "stories"
 
@@ -80,7 +87,7 @@ class Story(Pictured):
     )
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
 
-    objects = PublishedQuerySet.as_manager()
+    objects = StoryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("story")
@@ -97,3 +104,12 @@ class Story(Pictured):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("story", args=[self.slug])
+
+    @property
+    def maker(self) -> Artisan | None:
+        """The maker it is about, if a visitor may see them."""
+        artisan = self.artisan
+        return artisan if artisan and artisan.status == Artisan.Status.PUBLISHED else None

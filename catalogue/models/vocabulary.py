@@ -2,9 +2,11 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from artisans.models import Certificate
+from catalogue.querysets import MotifQuerySet
 from lumajang_crafts.lib.pictured import Pictured, has_alt_text
 from lumajang_crafts.lib.translated import Translated
 
@@ -102,12 +104,18 @@ class Motif(Pictured):
     source_en = models.CharField(_("source (English)"), max_length=200, blank=True)
     keeper = models.CharField(_("keeper"), max_length=120, blank=True)
     is_restricted = models.BooleanField(_("only with the keeper's consent"), default=False)
+    position = models.PositiveSmallIntegerField(_("position"), default=0, db_default=0)
+
+    objects = MotifQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("motif")
         verbose_name_plural = _("motifs")
-        ordering = ["name"]
+        ordering = ["position", "name"]
         constraints = [has_alt_text("catalogue_motif")]
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("motif", args=[self.slug])

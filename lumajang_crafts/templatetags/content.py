@@ -1,5 +1,6 @@
 """Words, numbers, pictures and links in templates."""
 
+import re
 from typing import Any
 
 from django import template
@@ -11,13 +12,14 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from lumajang_crafts.lib import money, pictures
+from lumajang_crafts.lib import money, pictures, prose
 from lumajang_crafts.lib.pictured import Pictured
 from lumajang_crafts.lib.translated import Translated
 
 register = template.Library()
 GRAMS_A_KILO = 1000
 FALLBACK_WIDTH = 480  # px, where a browser knows no srcset
+SENTENCE = re.compile(r"(?<=[.!?])\s")
 
 
 @register.filter
@@ -69,6 +71,27 @@ def paragraphs(text: str) -> SafeString:
     """Turn blank lines into paragraphs; everything is escaped."""
     blocks = ((block.strip(),) for block in text.replace("\r\n", "\n").split("\n\n"))
     return format_html_join("\n", "<p>{}</p>", (block for block in blocks if block[0]))
+
+
+@register.filter
+@stringfilter
+def long_text(text: str) -> SafeString:
+    """Paragraphs, "## " headings and "- " lists; everything is escaped."""
+    return prose.to_html(text)
+
+
+@register.filter
+@stringfilter
+def headings(text: str) -> list[tuple[str, str]]:
+    """The (id, words) of the headings that `long_text` draws."""
+    return prose.headings(text)
+
+
+@register.filter
+@stringfilter
+def first_sentence(text: str) -> str:
+    """What a card says of a longer text."""
+    return SENTENCE.split(text.strip(), maxsplit=1)[0]
 
 
 @register.filter

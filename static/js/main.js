@@ -35,6 +35,26 @@ function themeSwitch(element) {
   });
 }
 
+// A closed announcement stays closed in this browser until its text changes; theme.js hides it.
+function announcement(element) {
+  const button = element.querySelector("[data-announcement-close]");
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    element.hidden = true;
+    rememberClosed(element.dataset.announcement);
+    document.getElementById("content").focus({ preventScroll: true });
+  });
+}
+
+function rememberClosed(edition) {
+  try {
+    const closed = localStorage.getItem("announcements")?.split(" ") ?? [];
+    localStorage.setItem("announcements", [...closed, edition].slice(-20).join(" "));
+  } catch {
+    // Storage is blocked: it returns on the next page.
+  }
+}
+
 // Thumbnails move the row sideways only, and show which picture is in view.
 function gallery(element) {
   const row = element.querySelector("[data-gallery-row]");
@@ -73,5 +93,6 @@ function closeOnEscape(event) {
 }
 
 document.querySelectorAll("[data-theme-switch]").forEach(themeSwitch);
+document.querySelectorAll("[data-announcement]").forEach(announcement);
 document.querySelectorAll("[data-gallery]").forEach(gallery);
 document.addEventListener("keydown", closeOnEscape);
