@@ -36,6 +36,8 @@ def ready_on(product: Product, variant: Variant | None) -> datetime.date | None:
 
 def batikmark(product: Product) -> Certificate | None:
     """The valid Batikmark whose colour is that of one of the work's techniques."""
+    if not product.has_batikmark:  # the row knows already; most works cost no query
+        return None
     colours = {technique.batikmark_colour for technique in product.techniques.all()} - {""}
     return (
         Certificate.objects.valid_on(timezone.localdate())

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, When
 from django.utils import timezone
 
 from artisans.models import Certificate
@@ -53,14 +53,33 @@ class ProductQuerySet(models.QuerySet["Product"]):
     def dearest(self) -> Self:
         return self.order_by("-price_min", "-pk")
 
-    def like(self, product: "Product") -> Self:
-        """Works of the same craft: shared motifs first, then the same category."""
-        shared = Count("motifs", filter=Q(motifs__in=product.motifs.all()), distinct=True)
+    def beside(self, product: "Product", most: int) -> Self:
+        """Candidates for its neighbours, newest first, with `shared_motifs`; loaded as cards.
+
+        The newest by the same maker; by others those that share most motifs, and
+        the newest of its category and of its craft: up to `most` of each. Each
+        part stops at its own few rows, so that a large catalogue costs no more.
+        """
+        others = self.exclude(pk=product.pk).order_by()
+        motifs = [motif.pk for motif in product.motifs.all()]
+        same_maker = others.filter(artisan=product.artisan_id)
+        foreign = others.exclude(artisan=product.artisan_id)
+        shared = foreign.filter(motifs__in=motifs).annotate(shared=Count("motifs", distinct=True))
         is_same_category = Case(When(category=product.category_id, then=1), default=0)
+        wanted = [
+            same_maker.newest(),
+            shared.order_by("-shared", is_same_category.desc(), "-published_at", "-pk"),
+            foreign.filter(category=product.category_id).newest(),
+            foreign.filter(category__parent=product.category.parent_id).newest(),
+        ]
+        first, *rest = (part.values("pk")[:most] for part in wanted)
+        counted = Count("motifs", filter=Q(motifs__in=motifs), distinct=True)
         return (
-            self.filter(category__parent=product.category.parent_id)
-            .annotate(shared_motifs=shared)
-            .order_by(F("shared_motifs").desc(), is_same_category.desc(), "-published_at", "pk")
+            self.filter(pk__in=first.union(*rest))
+            .for_cards()
+            .prefetch_related(None)
+            .annotate(shared_motifs=counted)
+            .newest()
         )
 
     def with_batikmark(self, day: datetime.date | None = None) -> Self:
@@ -92,11 +111,11 @@ class ProductQuerySet(models.QuerySet["Product"]):
         )
 
     def for_page(self) -> Self:
-        """Load what the product page reads."""
+        """Load what the product page reads, but variants and photos (`neighbours.with_contents`)."""
         return (
             self.select_related("artisan__district", "category__parent")
             .with_batikmark()
-            .prefetch_related("variants", "photos", "techniques", "motifs", "composition__material")
+            .prefetch_related("techniques", "motifs", _composition())
         )
 
 
@@ -105,6 +124,12 @@ def _covers() -> Prefetch[str]:
     photos = apps.get_model("catalogue", "Photo")._default_manager.all()  # noqa: SLF001  Django's documented name
     first = photos.order_by("product_id", "position", "pk").distinct("product_id")
     return Prefetch("photos", queryset=first, to_attr="covers")
+
+
+def _composition() -> Prefetch[str]:
+    """The materials of each product, each with its words, in one query."""
+    parts = apps.get_model("catalogue", "ProductMaterial")._default_manager.all()  # noqa: SLF001  Django's documented name
+    return Prefetch("composition", queryset=parts.select_related("material"))
 
 
 def _batikmark_colours() -> models.QuerySet[Any, Any]:
@@ -123,11 +148,20 @@ class PublishedQuerySet(models.QuerySet["Collection | Story"]):
 
 
 class PhotoQuerySet(models.QuerySet["Photo"]):
-    def oldest_of_each_craft(self) -> Self:
-        """One photo a craft: the cover of its oldest work."""
+    def oldest_of_each_craft(self, products: ProductQuerySet) -> Self:
+        """One photo a craft, the cover of its oldest work, with `product_count` of the craft."""
         craft = "product__category__parent_id"
+        counts = (
+            products.filter(category__parent=OuterRef(craft))
+            .order_by()
+            .values("category__parent")
+            .annotate(n=Count("pk"))
+            .values("n")
+        )
         return (
-            self.select_related("product__category")
+            self.filter(product__in=products)
+            .select_related("product__category__parent")
+            .annotate(product_count=Subquery(counts))
             .order_by(craft, "product__published_at", "product_id", "position")
             .distinct(craft)
         )

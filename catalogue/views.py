@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from artisans.models import Artisan, District
-from catalogue import atlas, facets, offer, shelves
+from catalogue import atlas, facets, neighbours, offer, shelves
 from catalogue.filters import ProductFilter
 from catalogue.forms import StyleForm
 from catalogue.models import Product, Story
@@ -17,7 +17,7 @@ from lumajang_crafts.lib.demo import demo_only
 
 NEW_WORKS = 8
 MAKERS_AT_HOME = 3
-NEIGHBOURS = 4
+STYLE_CARDS = 4
 ARTISANS_PER_PAGE = 24
 
 
@@ -51,7 +51,8 @@ def product_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def product(request: HttpRequest, slug: str) -> HttpResponse:
     product = get_object_or_404(Product.objects.published().for_page(), slug=slug)
-    others = Product.objects.published().newest().for_cards().exclude(pk=product.pk)
+    beside = neighbours.around(product)
+    neighbours.with_contents(product, beside)
     chosen = offer.chosen_variant(product, request.GET.get("sku", ""))
     context = {
         "product": product,
@@ -59,9 +60,7 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
         "chosen": chosen,
         "ready_on": offer.ready_on(product, chosen),
         "certificate": offer.batikmark(product),
-        "atlas": atlas.draw(),
-        "more": others.filter(artisan=product.artisan)[:NEIGHBOURS],
-        "similar": others.exclude(artisan=product.artisan).like(product)[:NEIGHBOURS],
+        "beside": beside,
     }
     return render(request, "catalogue/product.html", context)
 
@@ -83,7 +82,6 @@ def artisan(request: HttpRequest, slug: str) -> HttpResponse:
         "products": page.get_page(request.GET.get("page")),
         "techniques": offer.techniques(works),
         "certificates": offer.certificates(artisan),
-        "atlas": atlas.draw(),
     }
     return render(request, "catalogue/artisan.html", context)
 
@@ -118,7 +116,7 @@ def about(request: HttpRequest) -> HttpResponse:
 def style_page(request: HttpRequest) -> HttpResponse:
     """The living style page: every component, drawn with real rows. Demo only."""
     context = {
-        "products": Product.objects.published().newest().for_cards()[:NEIGHBOURS],
+        "products": Product.objects.published().newest().for_cards()[:STYLE_CARDS],
         "artisan": Artisan.objects.published().for_cards().first(),
         "atlas": atlas.draw(),
         "form": StyleForm({"email": "ibu@", "name": ""}),

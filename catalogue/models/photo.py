@@ -18,6 +18,7 @@ class Photo(Pictured):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     objects = PhotoQuerySet.as_manager()
+    product_count: int  # by oldest_of_each_craft()
 
     class Meta:
         verbose_name = _("photo")

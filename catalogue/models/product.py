@@ -112,6 +112,8 @@ class Product(Translated, models.Model):
 
     objects = ProductQuerySet.as_manager()
     covers: list["Photo"]
+    has_batikmark: bool  # by with_batikmark()
+    shared_motifs: int  # by beside()
 
     class Meta:
         verbose_name = _("product")
