@@ -13,6 +13,7 @@ from catalogue.filters import ProductFilter
 from catalogue.forms import StyleForm
 from catalogue.models import Product, Story
 from catalogue.querysets import with_work_counts
+from lumajang_crafts.lib.addressed import moved
 from lumajang_crafts.lib.demo import demo_only
 
 NEW_WORKS = 8
@@ -50,7 +51,10 @@ def product_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def product(request: HttpRequest, slug: str) -> HttpResponse:
-    product = get_object_or_404(Product.objects.published().for_page(), slug=slug)
+    works = Product.objects.published()
+    product = works.for_page().filter(slug=slug).first()
+    if product is None:
+        return moved(request, works, slug)
     beside = neighbours.around(product)
     neighbours.with_contents(product, beside)
     chosen = offer.chosen_variant(product, request.GET.get("sku", ""))
@@ -74,7 +78,10 @@ def artisan_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def artisan(request: HttpRequest, slug: str) -> HttpResponse:
-    artisan = get_object_or_404(Artisan.objects.published().for_cards(), slug=slug)
+    artisans = Artisan.objects.published()
+    artisan = artisans.for_cards().filter(slug=slug).first()
+    if artisan is None:
+        return moved(request, artisans, slug)
     works = Product.objects.published().filter(artisan=artisan)
     page = Paginator(works.newest().for_cards(), settings.PRODUCTS_PER_PAGE)
     context = {

@@ -12,11 +12,12 @@ from phonenumber_field.modelfields import PhoneNumberField
 
 from artisans.models.district import District
 from artisans.querysets import ArtisanQuerySet
+from lumajang_crafts.lib.addressed import Addressed
 from lumajang_crafts.lib.encrypted import EncryptedTextField
 from lumajang_crafts.lib.pictured import Pictured, has_alt_text
 
 
-class Artisan(Pictured):
+class Artisan(Addressed, Pictured):
     """A workshop: one person, a group of neighbours or a small firm.
 
     Only what the artisan agreed to show is public; contact fields are for the

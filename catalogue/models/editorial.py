@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from artisans.models import Artisan
 from catalogue.models.product import Product
 from catalogue.querysets import PublishedQuerySet
+from lumajang_crafts.lib.addressed import Addressed
 from lumajang_crafts.lib.pictured import Pictured, has_alt_text
 
 
-class Collection(Pictured):
+class Collection(Addressed, Pictured):
     """Works that belong together for a reader, in a chosen order."""
 
     picture_folder = "collections"
@@ -58,7 +59,7 @@ class CollectionItem(models.Model):
         return str(self.product)
 
 
-class Story(Pictured):
+class Story(Addressed, Pictured):
     """An article about a maker, a motif or a place. The body is plain paragraphs."""
 
     picture_folder = "stories"

@@ -15,6 +15,15 @@ class Photo(Pictured):
     product = models.ForeignKey(
         Product, models.CASCADE, related_name="photos", verbose_name=_("product")
     )
+    variant = models.ForeignKey(
+        "Variant",
+        models.SET_NULL,
+        related_name="photos",
+        null=True,
+        blank=True,
+        verbose_name=_("variant"),
+        help_text=_("Shown first when this variant is chosen."),
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     objects = PhotoQuerySet.as_manager()

@@ -12,6 +12,7 @@ from artisans.models import Artisan
 from catalogue.models.category import HS_CODE, Category
 from catalogue.models.vocabulary import Material, Motif, Technique
 from catalogue.querysets import ProductQuerySet
+from lumajang_crafts.lib.addressed import Addressed
 from lumajang_crafts.lib.translated import Translated
 
 if TYPE_CHECKING:
@@ -22,13 +23,14 @@ class IllegalTransition(Exception):
     """The status graph has no such step."""
 
 
-class Product(Translated, models.Model):
+class Product(Addressed, Translated, models.Model):
     """A work of one workshop. What is bought is one of its variants.
 
     Sizes are cm, weights grams; "packed" is the parcel as couriers measure it.
     `lead_days` are days until ready to ship, `making_days` days of work in one
     piece. `price_min` and `price_max` mirror the active variants in whole
-    rupiah (`listing.save_prices`), so that lists sort by an index.
+    rupiah (`listing.save_prices`), so that lists sort by an index. The picture for
+    shared links is drawn by a job (`sharing.draw`); `share_digest` tells from what.
     """
 
     class Status(models.TextChoices):
@@ -109,6 +111,8 @@ class Product(Translated, models.Model):
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
     price_min = models.PositiveBigIntegerField(null=True, editable=False)
     price_max = models.PositiveBigIntegerField(null=True, editable=False)
+    share_picture = models.FileField(max_length=120, blank=True, editable=False, db_default="")
+    share_digest = models.CharField(max_length=64, blank=True, editable=False, db_default="")
 
     objects = ProductQuerySet.as_manager()
     covers: list["Photo"]
