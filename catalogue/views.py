@@ -8,7 +8,16 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from artisans.models import Artisan, District
-from catalogue import atlas, facets, neighbours, offer, shelves
+from catalogue import (
+    addresses,
+    atlas,
+    facets,
+    neighbours,
+    offer,
+    shelves,
+    structured,
+    structured_offers,
+)
 from catalogue.filters import ProductFilter
 from catalogue.forms import StyleForm
 from catalogue.models import Product, Story
@@ -24,12 +33,14 @@ ARTISANS_PER_PAGE = 24
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
+    products = Product.objects.published().newest().for_cards()[:NEW_WORKS]
     context = {
         "crafts": shelves.filled(),
-        "products": Product.objects.published().newest().for_cards()[:NEW_WORKS],
+        "products": products,
         "artisans": with_work_counts(Artisan.objects.published().for_cards())[:MAKERS_AT_HOME],
         "atlas": atlas.draw(),
         "story": Story.objects.published().select_related("artisan").first(),
+        "structured": structured.home(products),
     }
     return render(request, "catalogue/home.html", context)
 
@@ -38,10 +49,13 @@ def home(request: HttpRequest) -> HttpResponse:
 def product_list(request: HttpRequest) -> HttpResponse:
     chosen = ProductFilter(request.GET, Product.objects.published().newest().for_cards())
     page = Paginator(chosen.qs, settings.PRODUCTS_PER_PAGE).get_page(request.GET.get("page"))
+    heading = facets.heading(chosen)
     context = {
+        **addresses.of_list(request, heading),
+        "structured": structured.shelf(heading, page),
         "filter": chosen,
         "page": page,
-        "heading": facets.heading(chosen),
+        "heading": heading,
         "facets": facets.facets(chosen),
         "chips": facets.chips(chosen, request.GET, request.path),
         "artisan_count": chosen.without().aggregate(n=Count("artisan", distinct=True))["n"],
@@ -57,10 +71,12 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
         return moved(request, works, slug)
     beside = neighbours.around(product)
     neighbours.with_contents(product, beside)
+    variants = offer.variants(product)
     chosen = offer.chosen_variant(product, request.GET.get("sku", ""))
     context = {
+        "structured": [structured_offers.work(product, variants)],
         "product": product,
-        "variants": offer.variants(product),
+        "variants": variants,
         "chosen": chosen,
         "ready_on": offer.ready_on(product, chosen),
         "certificate": offer.batikmark(product),
@@ -73,7 +89,8 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
 def artisan_list(request: HttpRequest) -> HttpResponse:
     artisans = with_work_counts(Artisan.objects.published().for_cards())
     page = Paginator(artisans, ARTISANS_PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "catalogue/artisan_list.html", {"page": page})
+    context = {"page": page, "structured": structured.makers(page)}
+    return render(request, "catalogue/artisan_list.html", context)
 
 
 @require_safe
@@ -83,10 +100,12 @@ def artisan(request: HttpRequest, slug: str) -> HttpResponse:
     if artisan is None:
         return moved(request, artisans, slug)
     works = Product.objects.published().filter(artisan=artisan)
-    page = Paginator(works.newest().for_cards(), settings.PRODUCTS_PER_PAGE)
+    paginator = Paginator(works.newest().for_cards(), settings.PRODUCTS_PER_PAGE)
+    page = paginator.get_page(request.GET.get("page"))
     context = {
+        "structured": structured.profile(artisan, page),
         "artisan": artisan,
-        "products": page.get_page(request.GET.get("page")),
+        "products": page,
         "techniques": offer.techniques(works),
         "certificates": offer.certificates(artisan),
     }
@@ -102,13 +121,15 @@ def district_list(request: HttpRequest) -> HttpResponse:
 def district(request: HttpRequest, slug: str) -> HttpResponse:
     district = get_object_or_404(District, slug=slug)
     works = Product.objects.published().filter(artisan__district=district)
-    page = Paginator(works.newest().for_cards(), settings.PRODUCTS_PER_PAGE)
+    paginator = Paginator(works.newest().for_cards(), settings.PRODUCTS_PER_PAGE)
+    page = paginator.get_page(request.GET.get("page"))
     artisans = Artisan.objects.published().filter(district=district).for_cards()
     context = {
+        "structured": structured.place(district, page),
         "district": district,
         "atlas": atlas.draw(),
         "artisans": with_work_counts(artisans),
-        "products": page.get_page(request.GET.get("page")),
+        "products": page,
     }
     return render(request, "catalogue/district.html", context)
 

@@ -11,7 +11,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from lumajang_crafts.lib import money, pictures
+from lumajang_crafts.lib import money, pictures, site
 from lumajang_crafts.lib.pictured import Pictured
 from lumajang_crafts.lib.translated import Translated
 
@@ -112,7 +112,7 @@ def picture(
     loading = 'fetchpriority="high"' if eager else 'loading="lazy" decoding="async"'
     image = format_html(
         '<img src="{}"{} width="{}" height="{}" alt="{}"{} {}>',
-        _fallback_url(thing),
+        thing.picture_url(480),
         _srcset(thing, "jpg", sizes),
         thing.picture_width or "",
         thing.picture_height or "",
@@ -132,9 +132,14 @@ def picture(
 
 @register.filter
 def variant_url(thing: Pictured, width: int) -> str:
-    """Address of the JPEG at that width, for links and share cards; else the master."""
-    widths = [have for have in thing.picture_widths if have >= width] or thing.picture_widths[-1:]
-    return _url(thing, widths[0], "jpg") if widths else thing.picture.url
+    """Address of the JPEG at that width, for links; else the master's."""
+    return thing.picture_url(width)
+
+
+@register.filter
+def absolute(url: str) -> str:
+    """The whole address, as other sites need it."""
+    return site.absolute(url)
 
 
 def _srcset(thing: Pictured, suffix: str, sizes: str) -> SafeString:
@@ -142,10 +147,6 @@ def _srcset(thing: Pictured, suffix: str, sizes: str) -> SafeString:
         return SafeString()
     urls = ", ".join(f"{_url(thing, width, suffix)} {width}w" for width in thing.picture_widths)
     return format_html(' srcset="{}" sizes="{}"', urls, sizes)
-
-
-def _fallback_url(thing: Pictured) -> str:
-    return variant_url(thing, 480)
 
 
 def _url(thing: Pictured, width: int, suffix: str) -> str:
