@@ -16,7 +16,12 @@ WORKS = ("product", "productmaterial", "variant", "photo")
 GROUPS: dict[str, dict[str, dict[tuple[str, ...], tuple[str, ...]]]] = {
     "Kurator": {
         "artisans": {("artisan", "certificate", "membership"): WRITE, ("district",): READ},
-        "catalogue": {WORKS: ALL, CATALOGUE_WORDS: WRITE, ("stockmovement",): ("view", "add")},
+        "catalogue": {
+            WORKS: ALL,
+            CATALOGUE_WORDS: WRITE,
+            ("stockmovement",): ("view", "add"),
+            ("listingreport",): ("view", "change"),
+        },
     },
     "Meja pesanan": {
         "artisans": {("artisan", "district"): READ},

@@ -32,7 +32,18 @@ class ArtisanAdmin(PicturedAdmin[Artisan]):
     fieldsets = [
         (
             None,
-            {"fields": ["name", "slug", "kind", "maker_name", "status", "is_trusted", "is_sample"]},
+            {
+                "fields": [
+                    "name",
+                    "slug",
+                    "kind",
+                    "maker_name",
+                    "status",
+                    "joined_on",
+                    "is_trusted",
+                    "is_sample",
+                ]
+            },
         ),
         (_("Place"), {"fields": ["district", "village"]}),
         (

@@ -12,7 +12,15 @@ from artisans.models import Certificate
 from artisans.querysets import ArtisanQuerySet
 
 if TYPE_CHECKING:
-    from catalogue.models import Category, Collection, Photo, Product, Story, Variant  # noqa: F401  named in strings
+    from catalogue.models import (  # noqa: F401  named in strings
+        Category,
+        Collection,
+        ListingReport,
+        Photo,
+        Product,
+        Story,
+        Variant,
+    )
 
 
 class CategoryQuerySet(models.QuerySet["Category"]):
@@ -140,6 +148,12 @@ def _batikmark_colours() -> models.QuerySet[Any, Any]:
         .exclude(batikmark_colour="")
         .values("batikmark_colour")
     )
+
+
+class ReportQuerySet(models.QuerySet["ListingReport"]):
+    def open(self) -> Self:
+        """Reports that no curator has answered yet."""
+        return self.filter(handled_at=None)
 
 
 class PublishedQuerySet(models.QuerySet["Collection | Story"]):

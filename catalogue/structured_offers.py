@@ -79,7 +79,7 @@ def _availability(variant: Variant) -> str:
     if variant.is_buyable:
         is_made = variant.supply == Variant.Supply.MADE_TO_ORDER
         return "MadeToOrder" if is_made else "InStock"
-    return "SoldOut" if variant.supply == Variant.Supply.ONE_OF_A_KIND else "OutOfStock"
+    return "SoldOut" if variant.is_sold else "OutOfStock"
 
 
 def _images(photos: Iterable[Photo]) -> list[str]:

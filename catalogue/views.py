@@ -1,25 +1,32 @@
 """Public pages: works, makers, places."""
 
+from http import HTTPStatus
+
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from artisans.models import Artisan, District
 from catalogue import (
     addresses,
     atlas,
+    choices,
     facets,
     neighbours,
     offer,
+    reports,
+    sharing,
     shelves,
     structured,
     structured_offers,
 )
 from catalogue.filters import ProductFilter
-from catalogue.forms import StyleForm
+from catalogue.forms import ListingReportForm, StyleForm
 from catalogue.models import Product, Story
 from catalogue.querysets import with_work_counts
 from lumajang_crafts.lib.addressed import moved
@@ -72,12 +79,15 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
     beside = neighbours.around(product)
     neighbours.with_contents(product, beside)
     variants = offer.variants(product)
-    chosen = offer.chosen_variant(product, request.GET.get("sku", ""))
+    sku = request.GET.get("sku", "")
+    chosen = offer.chosen_variant(product, sku)
     context = {
         "structured": [structured_offers.work(product, variants)],
         "product": product,
-        "variants": variants,
+        "photos": offer.photos(product, sku),
+        "options": choices.options(product, variants, chosen),
         "chosen": chosen,
+        "sharing": sharing.links(product, chosen),
         "ready_on": offer.ready_on(product, chosen),
         "certificate": offer.batikmark(product),
         "beside": beside,
@@ -150,3 +160,35 @@ def style_page(request: HttpRequest) -> HttpResponse:
         "form": StyleForm({"email": "ibu@", "name": ""}),
     }
     return render(request, "pages/style.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def listing_report(request: HttpRequest, slug: str) -> HttpResponse:
+    product = get_object_or_404(Product.objects.published().for_cards(), slug=slug)
+    form = ListingReportForm(request.POST or None)
+    status = HTTPStatus.OK
+    if request.method == "POST" and form.is_valid():
+        try:
+            _file_report(request, product, form)
+        except reports.TooManyReports:
+            form.add_error(None, _("That is enough for an hour. Please try again later."))
+            status = HTTPStatus.TOO_MANY_REQUESTS
+        else:
+            return redirect("listing_report_thanks", product.slug)
+    context = {"product": product, "form": form, "robots": "noindex, follow"}
+    return render(request, "catalogue/listing_report.html", context, status=status)
+
+
+@require_safe
+def listing_report_thanks(request: HttpRequest, slug: str) -> HttpResponse:
+    product = get_object_or_404(Product.objects.published(), slug=slug)
+    context = {"product": product, "robots": "noindex, follow"}
+    return render(request, "catalogue/listing_report_thanks.html", context)
+
+
+def _file_report(request: HttpRequest, product: Product, form: ListingReportForm) -> None:
+    """Keep the report; what takes the bait is thanked and dropped."""
+    if not form.is_baited:
+        client = get_adapter().get_client_ip(request)
+        told = {name: form.cleaned_data[name] for name in ("reason", "text", "contact")}
+        reports.file(product, client, **told)

@@ -213,11 +213,17 @@ class Product(Addressed, Translated, models.Model):
         return not any(variant.is_buyable for variant in self.variants.all())
 
     @property
+    def is_sold(self) -> bool:
+        """Tell whether it was one of a kind and has found its owner."""
+        offered = [variant for variant in self.variants.all() if variant.is_active]
+        return bool(offered) and all(variant.is_sold for variant in offered)
+
+    @property
     def badge(self) -> str:
         """The one thing a card says besides the price; the most urgent wins."""
         supplies = {variant.supply for variant in self.variants.all() if variant.is_active}
         if self.is_sold_out:
-            return "sold_out"
+            return "sold" if self.is_sold else "sold_out"
         if supplies == {"one_of_a_kind"}:
             return "one_of_a_kind"
         if supplies == {"made_to_order"}:

@@ -61,6 +61,24 @@ function gallery(element) {
   slides.forEach((slide) => seen.observe(slide));
 }
 
+// Copying and the phone's own share menu exist only with scripts.
+function share(list) {
+  const { shareUrl: url, shareTitle: title } = list.dataset;
+  const copy = list.querySelector("[data-share-copy]");
+  const native = list.querySelector("[data-share-native]");
+  if (navigator.clipboard) {
+    copy.parentElement.hidden = false;
+    copy.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(url);
+      copy.querySelector("[role=status]").textContent = copy.dataset.done;
+    });
+  }
+  if (navigator.share) {
+    native.parentElement.hidden = false;
+    native.addEventListener("click", () => navigator.share({ title, url }).catch(() => {}));
+  }
+}
+
 function closeOnEscape(event) {
   if (event.key !== "Escape") return;
   const menu = document.querySelector("[data-menu][open]");
@@ -81,6 +99,7 @@ function tidy(event) {
 
 document.querySelectorAll("[data-theme-switch]").forEach(themeSwitch);
 document.querySelectorAll("[data-gallery]").forEach(gallery);
+document.querySelectorAll("[data-share]").forEach(share);
 document.querySelectorAll("[data-submit-on-change]").forEach((select) =>
   select.addEventListener("change", () => select.form.requestSubmit()),
 );
