@@ -142,36 +142,6 @@ class TestCosts:
             client.get(artisan.district.get_absolute_url())
 
 
-class TestMachines:
-    def test_the_sitemap_lists_every_public_page_in_both_languages(self, client):
-        product = ProductFactory()
-
-        index = client.get("/sitemap.xml").text
-        works = client.get("/sitemap-products.xml").text
-
-        assert "http://testserver/sitemap-products.xml" in index
-        assert f"http://testserver/produk/{product.slug}/" in works
-        assert f"http://testserver/en/products/{product.slug}/" in works
-        assert 'hreflang="en"' in works
-
-    def test_robots_do_not_learn_where_the_desk_is(self, client, settings):
-        text = client.get("/robots.txt").text
-
-        assert settings.ADMIN_PATH not in text
-        assert "Sitemap: http://testserver/sitemap.xml" in text
-
-    def test_a_demo_is_not_indexed(self, client, settings):
-        settings.DEMO = True
-
-        assert "Disallow: /\n" in client.get("/robots.txt").text
-
-    def test_the_manifest_names_icons_that_exist(self, client):
-        body = client.get("/manifest.webmanifest").json()
-
-        assert body["name"] == "Kriya Lumajang"
-        assert {icon["purpose"] for icon in body["icons"]} == {"any", "maskable"}
-
-
 def test_empty_tables_still_make_pages(client: Client):
     DistrictFactory()
     for url in ("/", "/katalog/", "/perajin/", "/kecamatan/"):
