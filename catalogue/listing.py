@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue import truth
 from catalogue.models import Product
+from lumajang_crafts.lib import jobs
+
+LAST = -10_000  # job priority
 
 
 def save_prices(product: Product) -> None:
@@ -35,16 +38,27 @@ def publish(product_id: int) -> Product:
     product.move_to(Product.Status.PUBLISHED)
     product.published_at = product.published_at or timezone.now()
     product.save(update_fields=["status", "published_at"])
+    refresh_share_image(product)
     return product
 
 
 @transaction.atomic
 def withdraw(product_id: int) -> Product:
-    """Take the work off the public pages; its history stays."""
+    """Take the work off the public pages; its history stays.
+
+    Its shared picture goes, for it tells name and price. Its photos keep their
+    random addresses, which no page names any more.
+    """
     product = Product.objects.select_for_update().get(pk=product_id)
     product.move_to(Product.Status.ARCHIVED)
-    product.save(update_fields=["status"])
+    product.drop_share_picture()
+    product.save(update_fields=["status", "share_picture", "share_digest"])
     return product
+
+
+def refresh_share_image(product: Product) -> None:
+    """Have the shared picture drawn anew, after all photos, if what it shows has changed."""
+    jobs.defer("make_share_image", priority=LAST, product_id=product.pk)
 
 
 def _missing(product: Product) -> list[ValidationError]:

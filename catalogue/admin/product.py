@@ -147,6 +147,7 @@ class ProductAdmin(admin.ModelAdmin[Product]):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         listing.save_prices(form.instance)
+        listing.refresh_share_image(form.instance)
 
     @admin.action(description=_("Publish selected products"), permissions=["change"])
     def publish(self, request: HttpRequest, products: QuerySet[Product]) -> None:

@@ -1,9 +1,10 @@
 """One listing: a work of craft, whoever makes it and however often."""
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -30,7 +31,7 @@ class Product(Addressed, Translated, models.Model):
     `lead_days` are days until ready to ship, `making_days` days of work in one
     piece. `price_min` and `price_max` mirror the active variants in whole
     rupiah (`listing.save_prices`), so that lists sort by an index. The picture for
-    shared links is drawn by a job (`sharing.draw`); `share_digest` tells from what.
+    shared links is drawn by a job (`share_card.draw`); `share_digest` tells from what.
     """
 
     class Status(models.TextChoices):
@@ -197,6 +198,15 @@ class Product(Addressed, Translated, models.Model):
         self.status = status
 
     move_to.alters_data = True  # type: ignore[attr-defined]
+
+    def drop_share_picture(self) -> None:
+        """Forget the picture for shared links; the caller saves, and its file goes on commit."""
+        storage, name = self.share_picture.storage, self.share_picture.name
+        self.share_picture, self.share_digest = "", ""
+        if name:
+            transaction.on_commit(partial(storage.delete, name))
+
+    drop_share_picture.alters_data = True  # type: ignore[attr-defined]
 
     @property
     def has_price_range(self) -> bool:
