@@ -70,7 +70,7 @@ function share(list) {
     copy.parentElement.hidden = false;
     copy.addEventListener("click", async () => {
       await navigator.clipboard.writeText(url);
-      copy.querySelector("[role=status]").textContent = copy.dataset.done;
+      copy.parentElement.querySelector("[role=status]").textContent = copy.dataset.done;
     });
   }
   if (navigator.share) {
