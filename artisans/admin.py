@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -71,6 +73,9 @@ class ArtisanAdmin(PicturedAdmin[Artisan]):
             {"fields": ["whatsapp", "contact_phone", "contact_email", "contact_address"]},
         ),
     ]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {"joined_on": timezone.localdate(), **super().get_changeform_initial_data(request)}
 
 
 @admin.register(Certificate)

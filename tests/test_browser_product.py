@@ -126,7 +126,7 @@ class TestSharing:
         page.get_by_text("Bagikan").click()
         page.get_by_role("button", name="Salin tautan").click()
 
-        assert page.get_by_text("Tautan tersalin").is_visible()
+        page.get_by_text("Tautan tersalin").wait_for()
         copied = page.evaluate("navigator.clipboard.readText()")
         assert copied == "http://testserver/produk/kemeja/"
 

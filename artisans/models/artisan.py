@@ -72,9 +72,7 @@ class Artisan(Addressed, Pictured):
     is_sample = models.BooleanField(
         _("sample"), default=False, help_text=_("Invented for the demo; the page says so.")
     )
-    joined_on = models.DateField(
-        _("in the catalogue since"), null=True, blank=True, default=timezone.localdate
-    )
+    joined_on = models.DateField(_("in the catalogue since"), null=True, blank=True)
     closed_from = models.DateField(_("closed from"), null=True, blank=True)
     closed_until = models.DateField(_("closed until"), null=True, blank=True)
     closed_note = models.CharField(_("why closed"), max_length=200, blank=True)

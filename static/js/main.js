@@ -68,10 +68,13 @@ function share(list) {
   const native = list.querySelector("[data-share-native]");
   if (navigator.clipboard) {
     copy.parentElement.hidden = false;
-    copy.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(url);
-      copy.parentElement.querySelector("[role=status]").textContent = copy.dataset.done;
-    });
+    const say = (text) => {
+      copy.parentElement.querySelector("[role=status]").textContent = text;
+    };
+    // Where copying is forbidden the address can still be copied by hand.
+    copy.addEventListener("click", () =>
+      navigator.clipboard.writeText(url).then(() => say(copy.dataset.done), () => say(url)),
+    );
   }
   if (navigator.share) {
     native.parentElement.hidden = false;
