@@ -22,6 +22,7 @@ GROUPS: dict[str, dict[str, dict[tuple[str, ...], tuple[str, ...]]]] = {
             CATALOGUE_WORDS: WRITE,
             FINDING: ALL,
             ("stockmovement",): ("view", "add"),
+            ("listingreport",): ("view", "change"),
         },
     },
     "Meja pesanan": {

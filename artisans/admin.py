@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -34,7 +36,18 @@ class ArtisanAdmin(SearchedAdmin, PicturedAdmin[Artisan]):
     fieldsets = [
         (
             None,
-            {"fields": ["name", "slug", "kind", "maker_name", "status", "is_trusted", "is_sample"]},
+            {
+                "fields": [
+                    "name",
+                    "slug",
+                    "kind",
+                    "maker_name",
+                    "status",
+                    "joined_on",
+                    "is_trusted",
+                    "is_sample",
+                ]
+            },
         ),
         (_("Place"), {"fields": ["district", "village"]}),
         (
@@ -62,6 +75,9 @@ class ArtisanAdmin(SearchedAdmin, PicturedAdmin[Artisan]):
             {"fields": ["whatsapp", "contact_phone", "contact_email", "contact_address"]},
         ),
     ]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {"joined_on": timezone.localdate(), **super().get_changeform_initial_data(request)}
 
 
 @admin.register(Certificate)

@@ -83,6 +83,7 @@ def _workshop(data: dict[str, Any]) -> None:
     artisan = Artisan(
         **_dated(row, "closed_from", "closed_until"),
         status=Artisan.Status.PUBLISHED,
+        joined_on=timezone.localdate(),
         is_sample=True,
     )
     _illustrate(artisan, portrait)
@@ -119,10 +120,12 @@ def _product(artisan: Artisan, row: dict[str, Any]) -> None:
 
 
 def _variant(product: Product, position: int, row: dict[str, Any]) -> None:
-    pieces = row.pop("stock", 0)
+    pieces, sold = row.pop("stock", 0), row.pop("sold", 0)
     variant = Variant.objects.create(product=product, position=position, **row)
     if pieces:
         stock.move(variant.pk, pieces, StockMovement.Reason.RECEIVED)
+    if sold:
+        stock.move(variant.pk, -sold, StockMovement.Reason.SOLD)
 
 
 def _story(row: dict[str, Any]) -> None:

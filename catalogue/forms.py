@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from catalogue import stock, truth
-from catalogue.models import Product, StockMovement, Variant
+from catalogue.models import ListingReport, Product, StockMovement, Variant
 
 
 class StyleForm(forms.Form):
@@ -78,3 +78,33 @@ class StockMovementForm(forms.ModelForm[StockMovement]):
             except stock.StockRefused as refusal:
                 self.add_error("quantity", str(refusal))
         return cleaned
+
+
+class ListingReportForm(forms.Form):
+    """What a visitor doubts about a work. `website` is bait: people do not see it."""
+
+    reason = forms.ChoiceField(
+        label=_("What is the matter?"),
+        choices=[("", _("Choose a reason")), *ListingReport.Reason.choices],
+    )
+    text = forms.CharField(
+        label=_("Tell us more"),
+        help_text=_("What did you see, and how do you know? Up to 2,000 characters."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    contact = forms.EmailField(
+        label=_("Your e-mail address"),
+        help_text=_("Only if you would like an answer. Curators alone can read it."),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    website = forms.CharField(
+        label=_("Leave this empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+
+    @property
+    def is_baited(self) -> bool:
+        return bool(self.cleaned_data["website"])

@@ -11,12 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from catalogue import truth
 from catalogue.models import Product, Variant
 from catalogue.search import index
+from lumajang_crafts.lib import jobs
+
+LAST = -10_000  # job priority: shared pictures after all photos
 
 
 def refresh(product: Product) -> None:
-    """Bring what lists and the search hold of the product up to date with its rows."""
+    """Bring what lists, the search and shared links hold of the product up to date with its rows."""
     save_prices(product)
     index.update([product.pk])
+    jobs.defer("make_share_image", priority=LAST, product_id=product.pk)
 
 
 def save_prices(product: Product) -> None:
@@ -58,10 +62,15 @@ def publish(product_id: int) -> Product:
 
 @transaction.atomic
 def withdraw(product_id: int) -> Product:
-    """Take the work off the public pages; its history stays."""
+    """Take the work off the public pages; its history stays.
+
+    Its shared picture goes, for it tells name and price. Its photos keep their
+    random addresses, which no page names any more.
+    """
     product = Product.objects.select_for_update().get(pk=product_id)
     product.move_to(Product.Status.ARCHIVED)
-    product.save(update_fields=["status"])
+    product.drop_share_picture()
+    product.save(update_fields=["status", "share_picture", "share_digest"])
     return product
 
 

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from artisans.models import Artisan, Certificate
-from catalogue.models import Product, Technique, Variant
+from catalogue.models import Photo, Product, Technique, Variant
 
 
 def variants(product: Product) -> list[Variant]:
@@ -19,6 +19,12 @@ def chosen_variant(product: Product, sku: str) -> Variant | None:
     named = [variant for variant in offered if variant.sku == sku]
     buyable = [variant for variant in offered if variant.is_buyable]
     return next(iter(named or buyable or offered), None)
+
+
+def photos(product: Product, sku: str) -> list[Photo]:
+    """The photos in order; those of the variant that the address names come first."""
+    named = {variant.pk for variant in variants(product) if variant.sku == sku}
+    return sorted(product.photos.all(), key=lambda photo: photo.variant_id not in named)
 
 
 def ready_on(product: Product, variant: Variant | None) -> datetime.date | None:
@@ -36,6 +42,8 @@ def ready_on(product: Product, variant: Variant | None) -> datetime.date | None:
 
 def batikmark(product: Product) -> Certificate | None:
     """The valid Batikmark whose colour is that of one of the work's techniques."""
+    if not product.has_batikmark:  # the row knows already; most works cost no query
+        return None
     colours = {technique.batikmark_colour for technique in product.techniques.all()} - {""}
     return (
         Certificate.objects.valid_on(timezone.localdate())

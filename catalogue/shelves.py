@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
-
 from catalogue.models import Category, Photo, Product
 
 
@@ -11,17 +9,18 @@ from catalogue.models import Category, Photo, Product
 class Shelf:
     craft: Category
     product_count: int
-    cover: Photo | None
+    cover: Photo
 
 
 def filled() -> list[Shelf]:
-    """Return the crafts that have published works, with a photo of the oldest work: the newest stand below."""
+    """Return the crafts that have published works, in one query.
+
+    Each has a photo of its oldest work: the newest works stand below on the page.
+    """
     published = Product.objects.published()
-    counts = dict(published.order_by().values_list("category__parent").annotate(n=Count("pk")))
-    oldest = Photo.objects.filter(product__in=published).oldest_of_each_craft()
-    covers = {photo.product.category.parent_id: photo for photo in oldest}
-    return [
-        Shelf(craft, counts[craft.pk], covers.get(craft.pk))
-        for craft in Category.objects.crafts()
-        if craft.pk in counts
+    shelves = [
+        Shelf(photo.product.category.parent, photo.product_count, photo)
+        for photo in Photo.objects.oldest_of_each_craft(published)
+        if photo.product.category.parent
     ]
+    return sorted(shelves, key=lambda shelf: (shelf.craft.position, shelf.craft.name))

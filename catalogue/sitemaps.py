@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from artisans.models import Artisan, District
 from catalogue.models import Collection, Motif, Product, Story
+from lumajang_crafts.lib.pictured import Pictured
+from lumajang_crafts.lib.site import absolute
 
 
 class PublicSitemap(Sitemap[Any]):
@@ -25,6 +27,20 @@ class PublicSitemap(Sitemap[Any]):
 
     def get_domain(self, site: Any = None) -> str:
         return urlsplit(settings.SITE["url"]).netloc
+
+
+class PicturedSitemap(PublicSitemap):
+    """Names each page's pictures too (templates/sitemap.xml), for image search."""
+
+    def pictures(self, item: Any) -> list[Pictured]:
+        return [item] if item.picture else []
+
+    def get_urls(self, *arguments: Any, **options: Any) -> list[dict[str, Any]]:
+        urls = super().get_urls(*arguments, **options)
+        for url in urls:
+            shown = self.pictures(url["item"][0] if self.i18n else url["item"])
+            url["images"] = [absolute(picture.picture_url(1200)) for picture in shown]
+        return urls
 
 
 class PageSitemap(PublicSitemap):
@@ -49,17 +65,22 @@ class PageSitemap(PublicSitemap):
         return reverse(item)
 
 
-class ProductSitemap(PublicSitemap):
+class ProductSitemap(PicturedSitemap):
     def items(self) -> QuerySet[Product]:
-        return Product.objects.published().order_by("pk").only("slug", "published_at")
+        works = Product.objects.published().order_by("pk").only("slug", "published_at")
+        return works.prefetch_related("photos")
+
+    def pictures(self, item: Product) -> list[Pictured]:
+        return [*item.photos.all()]
 
     def lastmod(self, item: Product) -> datetime.datetime | None:
         return item.published_at
 
 
-class ArtisanSitemap(PublicSitemap):
+class ArtisanSitemap(PicturedSitemap):
     def items(self) -> QuerySet[Artisan]:
-        return Artisan.objects.published().order_by("pk").only("slug")
+        artisans = Artisan.objects.published().order_by("pk")
+        return artisans.only("slug", "picture", "picture_width", "picture_height", "picture_widths")
 
 
 class DistrictSitemap(PublicSitemap):

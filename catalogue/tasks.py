@@ -4,7 +4,7 @@ from django.apps import apps
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from catalogue import version
+from catalogue import share_card, version
 from catalogue.search import index
 from lumajang_crafts.lib import stray_files
 from lumajang_crafts.lib.pictured import Pictured
@@ -45,3 +45,8 @@ def tidy_search(timestamp: int) -> None:
 def sweep_stray_files(timestamp: int) -> None:
     """Delete files of pictures that no row names."""
     stray_files.sweep()
+
+
+@app.task(name="make_share_image", retry=RetryStrategy(max_attempts=5, exponential_wait=5))
+def make_share_image(product_id: int) -> None:
+    share_card.draw(product_id)

@@ -10,6 +10,10 @@ urlpatterns = [
     path(_("catalogue/"), views.product_list, name="product_list"),
     path(_("catalogue/suggestions/"), views.suggestions, name="suggestions"),
     path(_("products/<slug:slug>/"), views.product, name="product"),
+    path(_("report/<slug:slug>/"), views.listing_report, name="listing_report"),
+    path(
+        _("report/<slug:slug>/thanks/"), views.listing_report_thanks, name="listing_report_thanks"
+    ),
     path(_("artisans/"), views.artisan_list, name="artisan_list"),
     path(_("artisans/<slug:slug>/"), views.artisan, name="artisan"),
     path(_("districts/"), views.district_list, name="district_list"),

@@ -1,40 +1,60 @@
 """Public pages: works, makers, places."""
 
 from dataclasses import asdict
+from http import HTTPStatus
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from artisans.models import Artisan, District
-from catalogue import answers, atlas, facets, offer, shelves, version
+from catalogue import (
+    addresses,
+    answers,
+    atlas,
+    choices,
+    facets,
+    neighbours,
+    offer,
+    reports,
+    sharing,
+    shelves,
+    structured,
+    structured_offers,
+    version,
+)
 from catalogue.filters import SORTS, ProductFilter
-from catalogue.forms import StyleForm
+from catalogue.forms import ListingReportForm, StyleForm
 from catalogue.models import Product, Story
 from catalogue.querysets import with_work_counts
 from catalogue.search import misses
 from catalogue.search.query import MAX_LENGTH
 from catalogue.search.suggestions import suggest
+from lumajang_crafts.lib.addressed import moved
 from lumajang_crafts.lib.demo import demo_only
 
 NEW_WORKS = 8
 MAKERS_AT_HOME = 3
-NEIGHBOURS = 4
 NEAR = 6
+STYLE_CARDS = 4
 ARTISANS_PER_PAGE = 24
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
+    products = Product.objects.published().newest().for_cards()[:NEW_WORKS]
     context = {
         "crafts": shelves.filled(),
-        "products": Product.objects.published().newest().for_cards()[:NEW_WORKS],
+        "products": products,
         "artisans": with_work_counts(Artisan.objects.published().for_cards())[:MAKERS_AT_HOME],
         "atlas": atlas.draw(),
         "story": Story.objects.published().select_related("artisan").first(),
+        "structured": structured.home(products),
     }
     return render(request, "catalogue/home.html", context)
 
@@ -45,10 +65,13 @@ def product_list(request: HttpRequest) -> HttpResponse:
     page = answers.page(chosen, request.GET.get("page"))
     if chosen.found and chosen.found.is_empty:
         misses.note(chosen.values["q"])
+    heading = facets.heading(chosen)
     context = {
+        **addresses.of_list(request, heading),
+        "structured": structured.shelf(heading, page),
         "filter": chosen,
         "page": page,
-        "heading": facets.heading(chosen),
+        "heading": heading,
         "facets": facets.facets(chosen),
         "chips": facets.chips(chosen, request.GET, request.path),
         "artisan_count": facets.maker_count(chosen),
@@ -69,18 +92,24 @@ def suggestions(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 def product(request: HttpRequest, slug: str) -> HttpResponse:
-    product = get_object_or_404(Product.objects.published().for_page(), slug=slug)
-    others = Product.objects.published().newest().for_cards().exclude(pk=product.pk)
-    chosen = offer.chosen_variant(product, request.GET.get("sku", ""))
+    works = Product.objects.published()
+    product = works.for_page().filter(slug=slug).first()
+    if product is None:
+        return moved(request, works, slug)
+    beside = neighbours.around(product)
+    variants = offer.variants(product)
+    sku = request.GET.get("sku", "")
+    chosen = offer.chosen_variant(product, sku)
     context = {
+        "structured": [structured_offers.work(product, variants)],
         "product": product,
-        "variants": offer.variants(product),
+        "photos": offer.photos(product, sku),
+        "options": choices.options(product, variants, chosen),
         "chosen": chosen,
+        "sharing": sharing.links(product, chosen),
         "ready_on": offer.ready_on(product, chosen),
         "certificate": offer.batikmark(product),
-        "atlas": atlas.draw(),
-        "more": others.filter(artisan=product.artisan)[:NEIGHBOURS],
-        "similar": others.exclude(artisan=product.artisan).like(product)[:NEIGHBOURS],
+        "beside": beside,
     }
     return render(request, "catalogue/product.html", context)
 
@@ -89,20 +118,25 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
 def artisan_list(request: HttpRequest) -> HttpResponse:
     artisans = with_work_counts(Artisan.objects.published().for_cards())
     page = Paginator(artisans, ARTISANS_PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "catalogue/artisan_list.html", {"page": page})
+    context = {"page": page, "structured": structured.makers(page)}
+    return render(request, "catalogue/artisan_list.html", context)
 
 
 @require_safe
 def artisan(request: HttpRequest, slug: str) -> HttpResponse:
-    artisan = get_object_or_404(Artisan.objects.published().for_cards(), slug=slug)
+    artisans = Artisan.objects.published()
+    artisan = artisans.for_cards().filter(slug=slug).first()
+    if artisan is None:
+        return moved(request, artisans, slug)
     works = Product.objects.published().filter(artisan=artisan)
-    page = Paginator(works.newest().for_cards(), settings.PRODUCTS_PER_PAGE)
+    paginator = Paginator(works.newest().for_cards(), settings.PRODUCTS_PER_PAGE)
+    page = paginator.get_page(request.GET.get("page"))
     context = {
+        "structured": structured.profile(artisan, page),
         "artisan": artisan,
-        "products": page.get_page(request.GET.get("page")),
+        "products": page,
         "techniques": offer.techniques(works),
         "certificates": offer.certificates(artisan),
-        "atlas": atlas.draw(),
     }
     return render(request, "catalogue/artisan.html", context)
 
@@ -116,13 +150,15 @@ def district_list(request: HttpRequest) -> HttpResponse:
 def district(request: HttpRequest, slug: str) -> HttpResponse:
     district = get_object_or_404(District, slug=slug)
     works = Product.objects.published().filter(artisan__district=district)
-    page = Paginator(works.newest().for_cards(), settings.PRODUCTS_PER_PAGE)
+    paginator = Paginator(works.newest().for_cards(), settings.PRODUCTS_PER_PAGE)
+    page = paginator.get_page(request.GET.get("page"))
     artisans = Artisan.objects.published().filter(district=district).for_cards()
     context = {
+        "structured": structured.place(district, page),
         "district": district,
         "atlas": atlas.draw(),
         "artisans": with_work_counts(artisans),
-        "products": page.get_page(request.GET.get("page")),
+        "products": page,
     }
     return render(request, "catalogue/district.html", context)
 
@@ -137,9 +173,41 @@ def about(request: HttpRequest) -> HttpResponse:
 def style_page(request: HttpRequest) -> HttpResponse:
     """The living style page: every component, drawn with real rows. Demo only."""
     context = {
-        "products": Product.objects.published().newest().for_cards()[:NEIGHBOURS],
+        "products": Product.objects.published().newest().for_cards()[:STYLE_CARDS],
         "artisan": Artisan.objects.published().for_cards().first(),
         "atlas": atlas.draw(),
         "form": StyleForm({"email": "ibu@", "name": ""}),
     }
     return render(request, "pages/style.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def listing_report(request: HttpRequest, slug: str) -> HttpResponse:
+    product = get_object_or_404(Product.objects.published().for_cards(), slug=slug)
+    form = ListingReportForm(request.POST or None)
+    status = HTTPStatus.OK
+    if request.method == "POST" and form.is_valid():
+        try:
+            _file_report(request, product, form)
+        except reports.TooManyReports:
+            form.add_error(None, _("That is enough for an hour. Please try again later."))
+            status = HTTPStatus.TOO_MANY_REQUESTS
+        else:
+            return redirect("listing_report_thanks", product.slug)
+    context = {"product": product, "form": form, "robots": "noindex, follow"}
+    return render(request, "catalogue/listing_report.html", context, status=status)
+
+
+@require_safe
+def listing_report_thanks(request: HttpRequest, slug: str) -> HttpResponse:
+    product = get_object_or_404(Product.objects.published(), slug=slug)
+    context = {"product": product, "robots": "noindex, follow"}
+    return render(request, "catalogue/listing_report_thanks.html", context)
+
+
+def _file_report(request: HttpRequest, product: Product, form: ListingReportForm) -> None:
+    """Keep the report; what takes the bait is thanked and dropped."""
+    if not form.is_baited:
+        client = get_adapter().get_client_ip(request)
+        told = {name: form.cleaned_data[name] for name in ("reason", "text", "contact")}
+        reports.file(product, client, **told)

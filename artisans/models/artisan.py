@@ -12,11 +12,12 @@ from phonenumber_field.modelfields import PhoneNumberField
 
 from artisans.models.district import District
 from artisans.querysets import ArtisanQuerySet
+from lumajang_crafts.lib.addressed import Addressed
 from lumajang_crafts.lib.encrypted import EncryptedTextField
 from lumajang_crafts.lib.pictured import Pictured, has_alt_text
 
 
-class Artisan(Pictured):
+class Artisan(Addressed, Pictured):
     """A workshop: one person, a group of neighbours or a small firm.
 
     Only what the artisan agreed to show is public; contact fields are for the
@@ -71,6 +72,7 @@ class Artisan(Pictured):
     is_sample = models.BooleanField(
         _("sample"), default=False, help_text=_("Invented for the demo; the page says so.")
     )
+    joined_on = models.DateField(_("in the catalogue since"), null=True, blank=True)
     closed_from = models.DateField(_("closed from"), null=True, blank=True)
     closed_until = models.DateField(_("closed until"), null=True, blank=True)
     closed_note = models.CharField(_("why closed"), max_length=200, blank=True)

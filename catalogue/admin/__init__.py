@@ -1,5 +1,5 @@
 """The catalogue at the council's desk."""
 
-from catalogue.admin import announcement, editorial, finding, product, stock, vocabulary
+from catalogue.admin import announcement, editorial, finding, product, report, stock, vocabulary
 
-__all__ = ["announcement", "editorial", "finding", "product", "stock", "vocabulary"]
+__all__ = ["announcement", "editorial", "finding", "product", "report", "stock", "vocabulary"]

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import ForeignKey, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -47,11 +47,21 @@ class PhotoInline(admin.StackedInline[Photo, Product]):
     form = PicturedForm[Photo]
     extra = 0
     readonly_fields = ["preview"]
-    fields = ["preview", "upload", ("picture_alt", "picture_alt_en"), "position"]
+    fields = ["preview", "upload", ("picture_alt", "picture_alt_en"), ("variant", "position")]
 
     @admin.display(description=_("picture"))
     def preview(self, photo: Photo) -> str:
         return thumbnail(photo)
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey[Any, Any], request: HttpRequest, **options: Any
+    ) -> Any:
+        """Offer the work's own variants; a new work has none to offer yet."""
+        match = request.resolver_match
+        if db_field.name == "variant" and match is not None:
+            product = match.kwargs.get("object_id")
+            options["queryset"] = Variant.objects.filter(product=product).select_related("product")
+        return super().formfield_for_foreignkey(db_field, request, **options)
 
 
 @admin.register(Variant)

@@ -2,6 +2,7 @@
 
 from catalogue.models.announcement import Announcement
 from catalogue.models.category import Category
+from catalogue.models.composition import ProductMaterial
 from catalogue.models.editorial import Collection, CollectionItem, Story
 from catalogue.models.finding import (
     CatalogueChange,
@@ -11,7 +12,8 @@ from catalogue.models.finding import (
     Synonym,
 )
 from catalogue.models.photo import Photo
-from catalogue.models.product import Product, ProductMaterial
+from catalogue.models.product import Product
+from catalogue.models.report import ListingReport
 from catalogue.models.variant import StockMovement, Variant
 from catalogue.models.vocabulary import Material, Motif, Technique
 
@@ -21,6 +23,7 @@ __all__ = [
     "Category",
     "Collection",
     "CollectionItem",
+    "ListingReport",
     "Material",
     "Motif",
     "Photo",

@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from artisans.models import Artisan
 from catalogue.models.product import Product
 from catalogue.querysets import CollectionQuerySet, StoryQuerySet
+from lumajang_crafts.lib.addressed import Addressed
 from lumajang_crafts.lib.pictured import Pictured, has_alt_text
 
 
-class Collection(Pictured):
+class Collection(Addressed, Pictured):
     """Works that belong together for a reader, in a chosen order."""
 
     picture_folder = "collections"
@@ -65,7 +66,7 @@ class CollectionItem(models.Model):
         return str(self.product)
 
 
-class Story(Pictured):
+class Story(Addressed, Pictured):
     """An article about a maker, a motif or a place, written as lib/prose.py reads it."""
 
     picture_folder = "stories"

@@ -17,12 +17,22 @@ class Photo(Pictured):
     product = models.ForeignKey(
         Product, models.CASCADE, related_name="photos", verbose_name=_("product")
     )
+    variant = models.ForeignKey(
+        "Variant",
+        models.SET_NULL,
+        related_name="photos",
+        null=True,
+        blank=True,
+        verbose_name=_("variant"),
+        help_text=_("Shown first when this variant is chosen."),
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     source_digest = models.CharField(
         max_length=64, blank=True, default="", db_default="", editable=False
     )
 
     objects = PhotoQuerySet.as_manager()
+    product_count: int  # by oldest_of_each_craft()
 
     class Meta:
         verbose_name = _("photo")

@@ -1,10 +1,11 @@
 """One listing: a work of craft, whoever makes it and however often."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.apps import apps
-from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.core.validators import MinValueValidator
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -14,6 +15,7 @@ from artisans.models import Artisan
 from catalogue.models.category import HS_CODE, Category
 from catalogue.models.vocabulary import Material, Motif, Technique
 from catalogue.querysets import ProductQuerySet
+from lumajang_crafts.lib.addressed import Addressed
 from lumajang_crafts.lib.translated import Translated
 
 if TYPE_CHECKING:
@@ -24,13 +26,14 @@ class IllegalTransition(Exception):
     """The status graph has no such step."""
 
 
-class Product(Translated, models.Model):
+class Product(Addressed, Translated, models.Model):
     """A work of one workshop. What is bought is one of its variants.
 
     Sizes are cm, weights grams; "packed" is the parcel as couriers measure it.
     `lead_days` are days until ready to ship, `making_days` days of work in one
     piece. `price_min` and `price_max` mirror the active variants in whole
-    rupiah (`listing.save_prices`), so that lists sort by an index.
+    rupiah (`listing.save_prices`), so that lists sort by an index. The picture for
+    shared links is drawn by a job (`share_card.draw`); `share_digest` tells from what.
     """
 
     class Status(models.TextChoices):
@@ -111,9 +114,13 @@ class Product(Translated, models.Model):
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
     price_min = models.PositiveBigIntegerField(null=True, editable=False)
     price_max = models.PositiveBigIntegerField(null=True, editable=False)
+    share_picture = models.FileField(max_length=120, blank=True, editable=False, db_default="")
+    share_digest = models.CharField(max_length=64, blank=True, editable=False, db_default="")
 
     objects = ProductQuerySet.as_manager()
     cover_row: dict[str, Any] | None
+    has_batikmark: bool  # by with_batikmark()
+    shared_motifs: int  # by beside()
 
     class Meta:
         verbose_name = _("product")
@@ -194,6 +201,15 @@ class Product(Translated, models.Model):
 
     move_to.alters_data = True  # type: ignore[attr-defined]
 
+    def drop_share_picture(self) -> None:
+        """Forget the picture for shared links; the caller saves, and its file goes on commit."""
+        storage, name = self.share_picture.storage, self.share_picture.name
+        self.share_picture, self.share_digest = "", ""
+        if name:
+            transaction.on_commit(partial(storage.delete, name))
+
+    drop_share_picture.alters_data = True  # type: ignore[attr-defined]
+
     @property
     def has_price_range(self) -> bool:
         return self.price_min != self.price_max
@@ -231,45 +247,19 @@ class Product(Translated, models.Model):
             self.cover and (self.cover.picture.name, self.cover.picture_widths),
         )
 
+    @cached_property
+    def is_sold(self) -> bool:
+        """Tell whether it was one of a kind and has found its owner; `with_offer` loads it."""
+        offered = [variant for variant in self.variants.all() if variant.is_active]
+        return bool(offered) and all(variant.is_sold for variant in offered)
+
     @property
     def badge(self) -> str:
         """The one thing a card says besides the price; the most urgent wins."""
         if self.is_sold_out:
-            return "sold_out"
+            return "sold" if self.is_sold else "sold_out"
         if self.supplies == ["one_of_a_kind"]:
             return "one_of_a_kind"
         if self.supplies == ["made_to_order"]:
             return "made_to_order"
         return "batikmark" if getattr(self, "has_batikmark", False) else ""
-
-
-class ProductMaterial(models.Model):
-    """A material in a product; shares are percent and need not be known."""
-
-    product = models.ForeignKey(Product, models.CASCADE, related_name="composition")
-    material = models.ForeignKey(
-        Material, models.PROTECT, related_name="+", verbose_name=_("material")
-    )
-    share = models.PositiveSmallIntegerField(
-        _("share (%)"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1), MaxValueValidator(100)],
-    )
-
-    class Meta:
-        verbose_name = _("material in a product")
-        verbose_name_plural = _("materials in a product")
-        ordering = [F("share").desc(nulls_last=True), "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["product", "material"], name="catalogue_productmaterial_unique"
-            ),
-            models.CheckConstraint(
-                condition=Q(share__isnull=True) | Q(share__range=(1, 100)),
-                name="catalogue_productmaterial_share_percent",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.material)

@@ -9,6 +9,8 @@ from catalogue.models.product import Product
 from catalogue.querysets import VariantQuerySet
 from lumajang_crafts.lib.translated import Translated
 
+LAST_FEW = 3  # pieces
+
 
 class Variant(Translated, models.Model):
     """One buyable form of a product; a product without options has exactly one.
@@ -89,6 +91,16 @@ class Variant(Translated, models.Model):
         if not self.is_active:
             return False
         return self.supply == self.Supply.MADE_TO_ORDER or self.available > 0
+
+    @property
+    def is_last_few(self) -> bool:
+        """Tell whether so few are left that the number matters more than the fact."""
+        return 0 < self.available <= LAST_FEW
+
+    @property
+    def is_sold(self) -> bool:
+        """Tell whether the one piece there was is gone for good; a promised one is not yet."""
+        return self.supply == self.Supply.ONE_OF_A_KIND and self.on_hand == 0
 
     @property
     def label(self) -> str:

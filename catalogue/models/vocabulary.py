@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from artisans.models import Certificate
 from catalogue.querysets import MotifQuerySet
+from lumajang_crafts.lib.addressed import Addressed
 from lumajang_crafts.lib.pictured import Pictured, has_alt_text
 from lumajang_crafts.lib.translated import Translated
 
@@ -83,7 +84,7 @@ class Material(Translated, models.Model):
         return self.name
 
 
-class Motif(Pictured):
+class Motif(Addressed, Pictured):
     """A pattern with a meaning, where it comes from and who keeps it.
 
     `is_restricted`: used only with its keeper's consent.

@@ -75,6 +75,14 @@ class Pictured(Translated, models.Model):
 
     keep_picture.alters_data = True  # type: ignore[attr-defined]
 
+    def picture_url(self, width: int) -> str:
+        """Address of the JPEG at that width or the widest; while there is none, the master's."""
+        widths = [have for have in self.picture_widths if have >= width] or self.picture_widths[-1:]
+        name = self.picture.name or ""
+        if widths:
+            name = pictures.variant_name(name, widths[0], "jpg")
+        return self.picture.storage.url(name)
+
     def make_variants(self) -> None:
         """Encode the variants, then say that they exist; safe to repeat."""
         if not self.picture:

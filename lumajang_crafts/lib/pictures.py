@@ -45,10 +45,10 @@ def normalise(upload: BinaryIO) -> ContentFile[bytes]:
     return ContentFile(_encoded(picture, "webp", quality=90))
 
 
-def random_name(folder: str) -> str:
+def random_name(folder: str, suffix: str = "webp") -> str:
     """Return an address that nobody can guess from another one."""
     token = secrets.token_hex(16)
-    return f"{folder}/{token[:2]}/{token}.webp"
+    return f"{folder}/{token[:2]}/{token}.{suffix}"
 
 
 def variant_name(master: str, width: int, suffix: str) -> str:

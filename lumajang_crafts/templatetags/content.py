@@ -12,7 +12,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from lumajang_crafts.lib import money, pictures, prose
+from lumajang_crafts.lib import money, pictures, prose, site
 from lumajang_crafts.lib.pictured import Pictured
 from lumajang_crafts.lib.translated import Translated
 
@@ -137,7 +137,7 @@ def picture(
     urls = {} if not thing.picture_widths else _variant_urls(thing)
     image = format_html(
         '<img src="{}"{} width="{}" height="{}" alt="{}"{}{} {}>',
-        variant_url(thing, FALLBACK_WIDTH),
+        thing.picture_url(FALLBACK_WIDTH),
         _srcset(urls, "jpg", sizes),
         thing.picture_width or "",
         thing.picture_height or "",
@@ -158,9 +158,14 @@ def picture(
 
 @register.filter
 def variant_url(thing: Pictured, width: int) -> str:
-    """Address of the JPEG at that width, for links and share cards; else the master."""
-    widths = [have for have in thing.picture_widths if have >= width] or thing.picture_widths[-1:]
-    return _variant_urls(thing)["jpg"][widths[0]] if widths else thing.picture.url
+    """Address of the JPEG at that width, for links; else the master's."""
+    return thing.picture_url(width)
+
+
+@register.filter
+def absolute(url: str) -> str:
+    """The whole address, as other sites need it."""
+    return site.absolute(url)
 
 
 def _variant_urls(thing: Pictured) -> dict[str, dict[int, str]]:

@@ -81,6 +81,27 @@ function gallery(element) {
   slides.forEach((slide) => seen.observe(slide));
 }
 
+// Copying and the phone's own share menu exist only with scripts.
+function share(list) {
+  const { shareUrl: url, shareTitle: title } = list.dataset;
+  const copy = list.querySelector("[data-share-copy]");
+  const native = list.querySelector("[data-share-native]");
+  if (navigator.clipboard) {
+    copy.parentElement.hidden = false;
+    const say = (text) => {
+      copy.parentElement.querySelector("[role=status]").textContent = text;
+    };
+    // Where copying is forbidden the address can still be copied by hand.
+    copy.addEventListener("click", () =>
+      navigator.clipboard.writeText(url).then(() => say(copy.dataset.done), () => say(url)),
+    );
+  }
+  if (navigator.share) {
+    native.parentElement.hidden = false;
+    native.addEventListener("click", () => navigator.share({ title, url }).catch(() => {}));
+  }
+}
+
 function closeOnEscape(event) {
   if (event.key !== "Escape") return;
   const menu = document.querySelector("[data-menu][open]");
@@ -95,4 +116,5 @@ function closeOnEscape(event) {
 document.querySelectorAll("[data-theme-switch]").forEach(themeSwitch);
 document.querySelectorAll("[data-announcement]").forEach(announcement);
 document.querySelectorAll("[data-gallery]").forEach(gallery);
+document.querySelectorAll("[data-share]").forEach(share);
 document.addEventListener("keydown", closeOnEscape);

@@ -1,4 +1,4 @@
-"""Every question the catalogue asks about its rows, each a chainable name."""
+"""Questions about works and what is bought of them."""
 
 import datetime
 from collections.abc import Sequence
@@ -8,25 +8,14 @@ from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, When
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from artisans.models import Certificate
-from artisans.querysets import ArtisanQuerySet
 
 if TYPE_CHECKING:
-    from catalogue.models import (  # noqa: F401  named in strings
-        Announcement,
-        Category,
-        Collection,
-        Motif,
-        Photo,
-        Product,
-        Story,
-        Variant,
-    )
-
+    from catalogue.models import Collection, Product, Variant  # noqa: F401  named in strings
 
 COVER_COLUMNS = (
     "id",
@@ -41,18 +30,13 @@ CARD_COLUMNS = (
     "name",
     "name_en",
     "slug",
+    "category",
     "price_min",
     "price_max",
     "artisan__name",
     "artisan__district__name",
 )
 WEIGHTS = [0.05, 0.3, 0.5, 1.0]  # description; maker and place; craft words; name
-
-
-class CategoryQuerySet(models.QuerySet["Category"]):
-    def crafts(self) -> Self:
-        """The roots of the tree: batik, weaving, wood, …"""
-        return self.filter(parent=None)
 
 
 class VariantQuerySet(models.QuerySet["Variant"]):
@@ -119,14 +103,32 @@ class ProductQuerySet(models.QuerySet["Product"]):
             "collection_items__position", "collection_items__pk"
         )
 
-    def like(self, product: "Product") -> Self:
-        """Works of the same craft: shared motifs first, then the same category."""
-        shared = Count("motifs", filter=Q(motifs__in=product.motifs.all()), distinct=True)
+    def beside(self, product: "Product", most: int) -> Self:
+        """Candidates for its neighbours, newest first, with `shared_motifs`; loaded as cards.
+
+        The newest by the same maker; by others those that share most motifs, and
+        the newest of its category and of its craft: up to `most` of each. Each
+        part stops at its own few rows, so that a large catalogue costs no more.
+        """
+        others = self.exclude(pk=product.pk).order_by()
+        motifs = [motif.pk for motif in product.motifs.all()]
+        same_maker = others.filter(artisan=product.artisan_id)
+        foreign = others.exclude(artisan=product.artisan_id)
+        shared = foreign.filter(motifs__in=motifs).annotate(shared=Count("motifs", distinct=True))
         is_same_category = Case(When(category=product.category_id, then=1), default=0)
+        wanted = [
+            same_maker.newest(),
+            shared.order_by("-shared", is_same_category.desc(), "-published_at", "-pk"),
+            foreign.filter(category=product.category_id).newest(),
+            foreign.filter(category__parent=product.category.parent_id).newest(),
+        ]
+        first, *rest = (part.values("pk")[:most] for part in wanted)
+        counted = Count("motifs", filter=Q(motifs__in=motifs), distinct=True)
         return (
-            self.filter(category__parent=product.category.parent_id)
-            .annotate(shared_motifs=shared)
-            .order_by(F("shared_motifs").desc(), is_same_category.desc(), "-published_at", "pk")
+            self.filter(pk__in=first.union(*rest))
+            .for_cards()
+            .annotate(shared_motifs=counted)
+            .newest()
         )
 
     def with_batikmark(self, day: datetime.date | None = None) -> Self:
@@ -139,12 +141,13 @@ class ProductQuerySet(models.QuerySet["Product"]):
         return self.annotate(has_batikmark=Exists(proof))
 
     def with_offer(self) -> Self:
-        """Add `supplies` (of what is offered) and `is_sold_out`, as the model's properties say them."""
+        """Add `supplies` (of what is offered), `is_sold_out` and `is_sold`, as the model says them."""
         offered = _rows("Variant").filter(product=OuterRef("pk"), is_active=True)
         buyable = offered.filter(Q(supply="made_to_order") | Q(on_hand__gt=F("reserved")))
         return self.annotate(
             supplies=ArraySubquery(offered.order_by("supply").values("supply").distinct()),
             is_sold_out=~Exists(buyable),
+            is_sold=Exists(offered) & ~Exists(offered.exclude(supply="one_of_a_kind", on_hand=0)),
         )
 
     def with_cover(self) -> Self:
@@ -169,7 +172,7 @@ class ProductQuerySet(models.QuerySet["Product"]):
             self.select_related("artisan__district", "category__parent")
             .with_batikmark()
             .with_offer()
-            .prefetch_related("variants", "photos", "techniques", "motifs", "composition__material")
+            .prefetch_related("variants", "photos", "techniques", "motifs", _composition())
         )
 
 
@@ -182,6 +185,12 @@ def _rows(model: str) -> models.QuerySet[Any]:
     return rows
 
 
+def _composition() -> Prefetch[str]:
+    """The materials of each product, each with its words, in one query."""
+    parts = apps.get_model("catalogue", "ProductMaterial")._default_manager.all()  # noqa: SLF001  Django's documented name
+    return Prefetch("composition", queryset=parts.select_related("material"))
+
+
 def _batikmark_colours() -> models.QuerySet[Any, Any]:
     """Colours of the techniques of the product that the outermost query looks at."""
     return (
@@ -190,70 +199,3 @@ def _batikmark_colours() -> models.QuerySet[Any, Any]:
         .exclude(batikmark_colour="")
         .values("batikmark_colour")
     )
-
-
-class StoryQuerySet(models.QuerySet["Story"]):
-    def published(self) -> Self:
-        return self.filter(published_at__lte=timezone.now())
-
-
-class CollectionQuerySet(models.QuerySet["Collection"]):
-    def published(self) -> Self:
-        return self.filter(published_at__lte=timezone.now())
-
-    def for_cards(self) -> Self:
-        """The newest first, with `product_count`: how many works of each a visitor can see."""
-        return self.annotate(product_count=_visible_works()).order_by("-published_at", "title")
-
-
-class MotifQuerySet(models.QuerySet["Motif"]):
-    def with_work_counts(self) -> Self:
-        """Add `product_count`, how many works that a visitor can see carry each."""
-        return self.annotate(product_count=_visible_works())
-
-    def for_list(self) -> Self:
-        """Those with a picture first, each part as staff ordered it."""
-        return self.with_work_counts().order_by(_is_pictured().desc(), "position", "name")
-
-    def beside(self, motif: "Motif") -> Self:
-        """Other motifs: those drawn on the same works first."""
-        shared = Count("products", filter=Q(products__motifs=motif), distinct=True)
-        return (
-            self.exclude(pk=motif.pk)
-            .annotate(shared_works=shared)
-            .order_by("-shared_works", _is_pictured().desc(), "position", "name")
-        )
-
-
-class AnnouncementQuerySet(models.QuerySet["Announcement"]):
-    def not_over(self) -> Self:
-        return self.filter(ends_at__gt=timezone.now())
-
-
-class PhotoQuerySet(models.QuerySet["Photo"]):
-    def oldest_of_each_craft(self) -> Self:
-        """One photo a craft: the cover of its oldest work."""
-        craft = "product__category__parent_id"
-        return (
-            self.select_related("product__category")
-            .order_by(craft, "product__published_at", "product_id", "position")
-            .distinct(craft)
-        )
-
-
-def _is_pictured() -> Case:
-    return Case(When(picture="", then=0), default=1)
-
-
-def _visible_works() -> Count:
-    """Count the related `products` as ProductQuerySet.published() does."""
-    published = Q(products__status="published", products__artisan__status="published")
-    return Count("products", filter=published, distinct=True)
-
-
-def with_work_counts(artisans: ArtisanQuerySet) -> ArtisanQuerySet:
-    """Add `product_count`, the published works of each; those with most come first."""
-    published = Q(products__status="published")
-    return artisans.annotate(
-        product_count=Count("products", filter=published, distinct=True)
-    ).order_by("-product_count", "name")
