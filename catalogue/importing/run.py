@@ -121,6 +121,8 @@ class _Run:
         found: dict[bool, list[Entry]] = {True: [], False: []}
         has_listings = False
         for sheet in sheets:
+            if plain(sheet.name) in OUR_OWN:
+                continue
             is_makers = plain(sheet.name) in makers.SHEETS
             known = fields.MAKERS if is_makers else fields.PRODUCTS
             heading = columns.find(sheet, known, "name" if is_makers else "sku")
@@ -136,7 +138,7 @@ class _Run:
         return found[True], found[False]
 
     def _skip(self, sheet: Sheet) -> None:
-        if sheet.rows and plain(sheet.name) not in OUR_OWN:
+        if sheet.rows:
             what = _("This sheet has no row of headings; it was not read.")
             line = sheet.rows[0].line
             self.outcome.report.add(Problem(sheet.name, line, "", what, is_error=False))
