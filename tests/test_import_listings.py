@@ -183,7 +183,7 @@ class TestAllOrNothing:
         said, code = imported(workbook(path, self.ROWS))
 
         assert (code, state()) == (1, before)
-        assert "Tidak ada yang ditulis." in said
+        assert said.endswith("1 kesalahan. Tidak ada yang ditulis.")
 
     def test_partial_keeps_the_products_that_are_right(self, path):
         _said, code = imported(workbook(path, self.ROWS), "--partial")
