@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 
 from catalogue.importing import columns, fields, sheet, source
+from catalogue.importing.report import Problem, Report
 from catalogue.importing.sheet import Broken, Row, Unreadable
 from tests.spreadsheets import good
 
@@ -99,6 +100,12 @@ class TestDelimited:
         monkeypatch.setattr(source, "MOST_BYTES", 10)
         with pytest.raises(Unreadable):
             read(b"SKU,Nama,Harga")
+
+
+def test_a_heading_cannot_steer_the_terminal():
+    said = Report({Problem("", 1, "Harga\x1b[2J", "Kosong.")})
+
+    assert "\x1b" not in "".join(said.lines())
 
 
 class TestWorkbook:

@@ -61,7 +61,9 @@ def test_a_size_is_read_in_cm(written, sides):
     assert measures.size(written) == sides
 
 
-@pytest.mark.parametrize("written", ["besar", "0 x 20", "1x2x3x4", "1.500 x 20", "20 x", "M"])
+@pytest.mark.parametrize(
+    "written", ["besar", "0 x 20", "1x2x3x4", "1.500 x 20", "20 x", "M", "9" * 40]
+)
 def test_an_unclear_size_is_refused(written):
     with pytest.raises(Unclear):
         measures.size(written)

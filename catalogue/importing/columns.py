@@ -91,7 +91,7 @@ def _heading(sheet: Sheet, row: Row, spellings: dict[str, Field]) -> Heading:
     heading = Heading(row.line)
     merges = {merge.left: merge for merge in sheet.merges if _is_wide(merge, row.line)}
     for index, cell in enumerate(row.cells):
-        title = " ".join(str(cell or "").split())
+        title = " ".join(str(cell or "").split()).removesuffix("*").rstrip()
         found = _meaning(cell, spellings)
         problem = _merged(merges.get(index)) or _strange(title, found, heading, spellings)
         if problem:

@@ -15,7 +15,7 @@ GRAMS = {
     **dict.fromkeys(["kg", "kilo", "kilogram"], Decimal(1000)),
     "ons": Decimal(100),
 }
-NUMBER = r"(?P<number>\d+(?:[.,]\d+)?)"
+NUMBER = r"(?P<number>\d{1,7}(?:[.,]\d{1,6})?)"
 THOUSANDS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 TIMES = re.compile(r"\s*[x×*]\s*")
 DIAMETER = r"ø|⌀|diameter|dia|d"

@@ -35,10 +35,6 @@ class Plan:
             return False
         return all(offer.is_settled for offer in self.offers)
 
-    @property
-    def names_photos(self) -> bool:
-        return any("photos" in entry.values for entry in self.work.entries)
-
 
 def make(work: Work, words: Words, refused_makers: set[str], slugs: Slugs) -> Plan:
     """Check the work without writing; what hinders it is in the report."""
@@ -73,13 +69,14 @@ def update(plan: Plan, note: str) -> int:
         plan.product.save(update_fields=plan.changed)
     product.relate(plan.product, plan.found)
     fresh = [offer.variant for offer in plan.offers if offer.is_new]
-    stock.create(fresh, note=note)
+    if fresh:
+        stock.create(fresh, note=note)
     known = [offer for offer in plan.offers if offer.variant not in fresh]
     repriced = [offer for offer in known if offer.changed]
     for offer in repriced:
         offer.variant.save(update_fields=offer.changed)
     if fresh or repriced:
-        listing.save_prices(plan.product)
+        listing.save_all_prices([plan.product.pk])
     return sum(variants.count(offer, note) for offer in known)
 
 

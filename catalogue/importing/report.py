@@ -46,10 +46,6 @@ class Report:
     def errors(self) -> list[Problem]:
         return [problem for problem in sorted(self.problems) if problem.is_error]
 
-    @property
-    def notes(self) -> list[Problem]:
-        return [problem for problem in sorted(self.problems) if not problem.is_error]
-
     def lines(self) -> Iterator[str]:
         """Write the report as a table for a terminal: line, column, what, what to do."""
         problems = sorted(self.problems)
@@ -59,10 +55,15 @@ class Report:
         for parts, problem in zip(heads, problems, strict=True):
             start = "  ".join(part.ljust(width) for part, width in zip(parts, widths, strict=True))
             todo = f" → {problem.todo}" if problem.todo else ""
-            yield f"{start}  {problem.what}{todo}"
+            yield _printable(f"{start}  {problem.what}{todo}")
 
 
 def _head(problem: Problem, many_sheets: bool) -> tuple[str, str, str]:
     weight = _("Error") if problem.is_error else _("Note")
     place = _("line %d") % problem.line
     return weight, f"{problem.sheet}, {place}" if many_sheets else place, problem.column
+
+
+def _printable(line: str) -> str:
+    """Keep a stranger's cell from steering the terminal."""
+    return "".join(letter if letter.isprintable() else " " for letter in line)

@@ -27,7 +27,7 @@ from catalogue.importing.sheet import Sheet, Unreadable
 from catalogue.importing.slugs import Slugs
 from catalogue.importing.spelling import plain
 from catalogue.importing.words import Words
-from catalogue.importing.works import Shelf, Work
+from catalogue.importing.works import Shelf
 from catalogue.models import Product
 from catalogue.search import index
 
@@ -35,6 +35,7 @@ Tick = Callable[[int, int], None]
 Step = Callable[[Plan], None]
 
 BATCH = 500  # products a statement
+PHOTO_STEPS = 8  # of the progress bar; checking a work and writing it take one each
 REFUSALS = (IntegrityError, DataError)
 
 OUR_OWN = {"petunjuk", "pilihan", "guide", "choices"}  # sheets of the template
@@ -124,6 +125,8 @@ class _Run:
         found: dict[bool, list[Entry]] = {True: [], False: []}
         has_listings = False
         for sheet in sheets:
+            if plain(sheet.name) in OUR_OWN:
+                continue
             is_makers = plain(sheet.name) in makers.SHEETS
             known = fields.MAKERS if is_makers else fields.PRODUCTS
             heading = columns.find(sheet, known, "name" if is_makers else "sku")
@@ -139,7 +142,7 @@ class _Run:
         return found[True], found[False]
 
     def _skip(self, sheet: Sheet) -> None:
-        if sheet.rows and plain(sheet.name) not in OUR_OWN:
+        if sheet.rows:
             what = _("This sheet has no row of headings; it was not read.")
             line = sheet.rows[0].line
             self.outcome.report.add(Problem(sheet.name, line, "", what, is_error=False))
@@ -151,33 +154,37 @@ class _Run:
         shelf = Shelf(entry.values.get("sku", "") for entry in self.listings)
         slugs = Slugs(shelf.slugs, most=130)
         grouped = works.group(self.listings, shelf)
-        self.total = 2 * len(grouped)
-        plans = [self._step(plan.make(work, words, refused, slugs)) for work in grouped]
+        self.total = len(grouped) * (PHOTO_STEPS + 2)
+        plans = []
+        for work in grouped:
+            plans.append(plan.make(work, words, refused, slugs))
+            self._step()
         self._save([made for made in plans if made.work.is_sound])
+        self._step(self.total - self.steps)
 
     def _save(self, plans: list[Plan]) -> None:
         """Write new products many at a time; those that may still fail, one by one."""
-        together: list[Plan] = []
         alone: list[Plan] = []
+        others: list[Plan] = []
         for made in plans:
-            is_risky = self.options.is_partial and made.names_photos
-            if made.is_settled and not is_risky:
-                self.done["same"] += 1
-                self._step(made)
-            elif made.is_new and not is_risky:
-                together.append(made)
-            else:
-                alone.append(made)
+            (alone if self._may_fail(made) else others).append(made)
+        together = [made for made in others if made.is_new]
+        self.done["same"] += len(others) - len(together)
         for start in range(0, len(together), BATCH):
             self._create(together[start : start + BATCH])
         finish = [self._photos, self._publish] if self.options.is_partial else []
         for made in alone:
             self._attempt(made, [self._write_one, *finish])
-            self._step(made)
-        later = together if self.options.is_partial else plans
-        self._finish([made for made in later if made.work.is_sound])
+            self._step()
+        self._finish(others if self.options.is_partial else plans)
         if not self.is_doomed:
             index.update(product.pk for product in self.written)
+
+    def _may_fail(self, made: Plan) -> bool:
+        """Tell whether writing may find an error: stock that is refused, a file that is no photo."""
+        if self.options.is_partial and made.work.names_photos:
+            return True
+        return not (made.is_new or made.is_settled)
 
     def _create(self, plans: list[Plan]) -> None:
         """Should the database refuse one of them, find out which."""
@@ -187,13 +194,14 @@ class _Run:
         except REFUSALS:
             for made in plans:
                 self._attempt(made, [self._write_one])
-        for made in plans:
-            self._step(made)
+        self._step(len(plans))
 
     def _finish(self, plans: list[Plan]) -> None:
+        """Attach photos and publish once all else is right."""
         for made in plans:
-            if made.names_photos:
+            if made.work.is_sound and made.work.names_photos:
                 self._attempt(made, [self._photos])
+                self._step(PHOTO_STEPS)
         sound = [made.work for made in plans if made.work.is_sound]
         self.done["published"] += publication.publish(sound, publish_all=self.options.publish_all)
 
@@ -234,7 +242,10 @@ class _Run:
 
     def _photos(self, made: Plan) -> None:
         if self.album is None:
-            self._miss_folder(made.work)
+            for entry in made.work.entries:
+                if "photos" in entry.values:
+                    todo = _("Name their folder: --photos FOLDER.")
+                    entry.note("photos", _("The photos were left out."), todo)
             return
         self.done["photos"] += self.album.fill(made.work, is_kept=not self.is_doomed)
 
@@ -243,17 +254,10 @@ class _Run:
             [made.work], publish_all=self.options.publish_all
         )
 
-    def _step(self, made: Plan) -> Plan:
-        """Tell how far it is: each work is checked, then written."""
-        self.steps += 1
-        self.tick(self.steps, self.total)
-        return made
-
-    def _miss_folder(self, work: Work) -> None:
-        for entry in work.entries:
-            if "photos" in entry.values:
-                todo = _("Name their folder: --photos FOLDER.")
-                entry.note("photos", _("The photos were left out."), todo)
+    def _step(self, steps: int = 1) -> None:
+        self.steps += steps
+        if self.total:
+            self.tick(self.steps, self.total)
 
     def _forget(self, since: int = 0) -> None:
         if self.album:

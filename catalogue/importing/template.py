@@ -87,18 +87,19 @@ def _headings(sheet: Any, listed: Sequence[Field], required: set[str]) -> None:
 
 def _choices(sheet: Any) -> None:
     shelves = Category.objects.exclude(parent=None).select_related("parent")
-    lists: dict[str, Iterable[Any]] = {
+    lists: dict[str, Iterable[Category | Technique | Material | Motif]] = {
         _("category"): shelves.order_by("parent__position", "position"),
         _("techniques"): Technique.objects.all(),
         _("materials"): Material.objects.all(),
         _("motifs"): Motif.objects.all(),
-        _("district"): District.objects.all(),
     }
-    for index, (title, rows) in enumerate(lists.items(), start=1):
+    names = {title: [row.tr("name") for row in rows] for title, rows in lists.items()}
+    names[_("district")] = [district.name for district in District.objects.all()]
+    for index, (title, words) in enumerate(names.items(), start=1):
         _put(sheet, 1, index, title, bold=True)
         sheet.column_dimensions[get_column_letter(index)].width = 2 * WIDTH
-        for line, row in enumerate(rows, start=2):
-            _put(sheet, line, index, row.tr("name"))
+        for line, word in enumerate(words, start=2):
+            _put(sheet, line, index, word)
 
 
 def _drop_downs(sheet: Any, listed: Sequence[Field], choices: Any) -> None:
@@ -108,7 +109,8 @@ def _drop_downs(sheet: Any, listed: Sequence[Field], choices: Any) -> None:
         if isinstance(read, values.OneOf):
             formula = f'"{",".join(read.names())}"'
         elif key == "category":
-            formula = f"'{choices.title}'!$A$2:$A${choices.max_row}"
+            last = max(2, sum(cell.value is not None for cell in choices["A"]))
+            formula = f"'{choices.title}'!$A$2:$A${last}"
         if formula:
             letter = get_column_letter(index)
             rule = DataValidation(type="list", formula1=formula, showErrorMessage=False)

@@ -33,6 +33,10 @@ class Work:
     def is_sound(self) -> bool:
         return not any(entry.broken for entry in self.entries)
 
+    @property
+    def names_photos(self) -> bool:
+        return any("photos" in entry.values for entry in self.entries)
+
     def source(self, key: str) -> Entry:
         """Return the row that said it, else the first."""
         return self.sources.get(key, self.first)

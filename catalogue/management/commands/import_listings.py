@@ -61,14 +61,14 @@ class Command(BaseCommand):
         """Print the report; errors make the exit code."""
         for line in outcome.report.lines():
             self.stdout.write(line)
-        summary = _summary(outcome.done)
-        if not outcome.is_written:
-            summary += " " + _("Nothing was written.")
+        self.stdout.write(_summary(outcome.done))
         errors = len(outcome.report.errors)
         if errors:
-            summary += " " + ngettext("%d error.", "%d errors.", errors) % errors
-            raise CommandError(summary, returncode=PARTLY if outcome.is_written else REFUSED)
-        return summary
+            fate = _("The rest was written.") if outcome.is_written else _("Nothing was written.")
+            told = ngettext("%d error.", "%d errors.", errors) % errors
+            code = PARTLY if outcome.is_written else REFUSED
+            raise CommandError(f"{told} {fate}", returncode=code)
+        return "" if outcome.is_written else _("Nothing was written.")
 
 
 def _summary(done: Counter[str]) -> str:
