@@ -74,6 +74,7 @@ class Maker:
             craft = self.rows[Category][shelf["slug"]].parent.slug
             shelf["photos"] = synthetic_drawings.stored(shelf["pictures"]) if with_pictures else []
             self.shelves[craft].append(shelf)
+        self.portraits = synthetic_drawings.stored(["portrait"]) if with_pictures else []
         self.now = timezone.now()
 
     def workshops(self, count: int) -> list[tuple[Artisan, str]]:
@@ -129,6 +130,7 @@ class Maker:
             workers_male=self.random.randint(0, 8),
             status=Artisan.Status.PUBLISHED,
             is_sample=True,
+            **(pick(self.portraits) if self.portraits else {}),
         )
 
     def _certificate(self, artisan: Artisan) -> Certificate:
@@ -167,7 +169,7 @@ class Maker:
     def _name(self, shelf: dict[str, Any], way: str, motifs: list[Motif]) -> tuple[str, str]:
         """Compose "Kain batik tulis Pisang Agung pirus" and the same in English."""
         thing, thing_en = self.random.choice(shelf["things"])
-        colour, colour_en = self.random.choice(self.words["colours"])
+        colour, colour_en = self.random.choice(self.words[shelf.get("tones", "colours")])
         said, said_en = self.words["ways"].get(way, ("", ""))
         motif = motifs[0] if motifs else None
         parts = [thing, said, motif.name if motif else "", colour]

@@ -97,7 +97,7 @@ class TestLoading:
         stored = [path for path in tmp_path.rglob("*") if path.is_file()]
 
         assert Photo.objects.count() > 200
-        assert len(stored) < 60
+        assert len(stored) < 70
         assert Photo.objects.first().picture_widths == [240, 480, 800, 1200]
 
 
