@@ -3,12 +3,13 @@
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from artisans.models import Artisan
 from catalogue.models import Collection, Motif, Product, Story
 from catalogue.querysets import with_work_counts
+from lumajang_crafts.lib.addressed import moved
 
 MOTIFS_PER_PAGE = 24
 ARTICLES_PER_PAGE = 13  # one large, then rows of two or three
@@ -30,7 +31,9 @@ def motif_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def motif(request: HttpRequest, slug: str) -> HttpResponse:
-    motif = get_object_or_404(Motif.objects.with_work_counts(), slug=slug)
+    motif = Motif.objects.with_work_counts().filter(slug=slug).first()
+    if motif is None:
+        return moved(request, Motif.objects.all(), slug)
     works = Product.objects.published().filter(motifs=motif)
     context = {
         "motif": motif,
@@ -49,9 +52,12 @@ def collection_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def collection(request: HttpRequest, slug: str) -> HttpResponse:
-    collection = get_object_or_404(Collection.objects.published(), slug=slug)
+    shown = Collection.objects.published()
+    collection = shown.filter(slug=slug).first()
+    if collection is None:
+        return moved(request, shown, slug)
     works = Product.objects.published().in_order_of(collection).for_cards()
-    others = Collection.objects.published().exclude(pk=collection.pk).for_cards()
+    others = shown.exclude(pk=collection.pk).for_cards()
     context = {
         "collection": collection,
         "products": Paginator(works, settings.PRODUCTS_PER_PAGE).get_page(request.GET.get("page")),
@@ -71,10 +77,13 @@ def story_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def story(request: HttpRequest, slug: str) -> HttpResponse:
-    story = get_object_or_404(Story.objects.published(), slug=slug)
+    shown = Story.objects.published()
+    story = shown.filter(slug=slug).first()
+    if story is None:
+        return moved(request, shown, slug)
     makers = Artisan.objects.published().filter(stories=story)
     works = Product.objects.published().filter(artisan__stories=story).newest()
-    others = Story.objects.published().exclude(pk=story.pk).select_related("artisan")
+    others = shown.exclude(pk=story.pk).select_related("artisan")
     context = {
         "story": story,
         "maker": with_work_counts(makers.for_cards()).first(),

@@ -14,6 +14,8 @@ from catalogue.models import Collection, Motif, Product, Story
 from lumajang_crafts.lib.pictured import Pictured
 from lumajang_crafts.lib.site import absolute
 
+PICTURE = ("picture", "picture_width", "picture_height", "picture_widths")
+
 
 class PublicSitemap(Sitemap[Any]):
     """Addresses come from SITE_URL, never from the Host that a stranger sends."""
@@ -79,8 +81,7 @@ class ProductSitemap(PicturedSitemap):
 
 class ArtisanSitemap(PicturedSitemap):
     def items(self) -> QuerySet[Artisan]:
-        artisans = Artisan.objects.published().order_by("pk")
-        return artisans.only("slug", "picture", "picture_width", "picture_height", "picture_widths")
+        return Artisan.objects.published().order_by("pk").only("slug", *PICTURE)
 
 
 class DistrictSitemap(PublicSitemap):
@@ -88,22 +89,24 @@ class DistrictSitemap(PublicSitemap):
         return District.objects.order_by("pk").only("slug")
 
 
-class MotifSitemap(PublicSitemap):
+class MotifSitemap(PicturedSitemap):
     def items(self) -> QuerySet[Motif]:
-        return Motif.objects.order_by("pk").only("slug")
+        return Motif.objects.order_by("pk").only("slug", *PICTURE)
 
 
-class CollectionSitemap(PublicSitemap):
+class CollectionSitemap(PicturedSitemap):
     def items(self) -> QuerySet[Collection]:
-        return Collection.objects.published().order_by("pk").only("slug", "published_at")
+        collections = Collection.objects.published().order_by("pk")
+        return collections.only("slug", "published_at", *PICTURE)
 
     def lastmod(self, item: Collection) -> datetime.datetime | None:
         return item.published_at
 
 
-class StorySitemap(PublicSitemap):
+class StorySitemap(PicturedSitemap):
     def items(self) -> QuerySet[Story]:
-        return Story.objects.published().order_by("pk").only("slug", "published_at")
+        stories = Story.objects.published().order_by("pk")
+        return stories.only("slug", "published_at", *PICTURE)
 
     def lastmod(self, item: Story) -> datetime.datetime | None:
         return item.published_at

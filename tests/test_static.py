@@ -10,6 +10,7 @@ import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 
+from accounts import documents
 from tests.factories import CategoryFactory, ProductFactory
 
 KILO = 1000
@@ -64,9 +65,12 @@ def test_styles_and_scripts_keep_their_budgets(collected):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("url", ["/", "/katalog/", "/kecamatan/", "/tentang/", "/perajin/"])
+@pytest.mark.parametrize(
+    "url", ["/", "/katalog/", "/kecamatan/", "/tentang/", "/perajin/", "/privasi/"]
+)
 def test_html_keeps_its_budget_with_a_full_page(client, url):
     ProductFactory.create_batch(24, category=CategoryFactory())
+    documents.load()
 
     response = client.get(url, headers={"accept-encoding": "gzip"})
 

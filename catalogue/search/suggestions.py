@@ -28,7 +28,11 @@ KINDS = {  # in the order in which they are offered
     "material": gettext_lazy("Material"),
     "district": gettext_lazy("District"),
 }
-PAGES = {"artisan": "artisan", "district": "district"}  # kinds with a page of their own
+PAGES = {
+    "artisan": "artisan",
+    "district": "district",
+    "motif": "motif",
+}  # kinds with a page of their own
 
 
 @dataclass(frozen=True, slots=True)
