@@ -41,8 +41,9 @@ def save_all_prices(product_ids: Collection[int]) -> None:
 
 @transaction.atomic
 def publish(product_id: int) -> Product:
-    """Show the work to everyone; safe to repeat.
+    """Show the work to everyone, from now on; safe to repeat.
 
+    A day in the future does not hide a published work: lists ask no clock.
     Raises ValidationError that names everything still missing.
     """
     product = Product.objects.select_for_update().get(pk=product_id)
@@ -55,7 +56,7 @@ def publish(product_id: int) -> Product:
     names = {"name": product.name, "name_en": product.name_en}
     truth.check_batik(names, product.category, product.techniques.all())
     product.move_to(Product.Status.PUBLISHED)
-    product.published_at = product.published_at or timezone.now()
+    product.published_at = min(product.published_at or timezone.now(), timezone.now())
     product.save(update_fields=["status", "published_at"])
     return product
 

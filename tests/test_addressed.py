@@ -118,7 +118,7 @@ class TestRemembering:
         admin = UserFactory(is_staff=True, is_superuser=True)
         client.force_login(admin)
         motif = MotifFactory(slug="lama")
-        fields = {"name": motif.name, "meaning": "Makna.", "source": "Buku"}
+        fields = {"name": motif.name, "meaning": "Makna.", "source": "Buku", "position": 0}
 
         response = client.post(
             reverse("admin:catalogue_motif_change", args=[motif.pk]), {**fields, "slug": "baru"}

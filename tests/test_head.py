@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from accounts import documents
 from tests.factories import CategoryFactory, ProductFactory, StoryFactory
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +40,7 @@ class TestTwins:
         settings.PRODUCTS_PER_PAGE = 2
         ProductFactory.create_batch(3, category=CategoryFactory())
         StoryFactory()
+        documents.load()
         heads = {url: head(html) for url, html in crawl(client).items()}
 
         assert len(heads) > 30

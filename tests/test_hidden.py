@@ -54,12 +54,10 @@ def hidden():
     works = [
         DraftFactory(slug=f"{MARK}-draf", **marked(**beside)),
         ProductFactory(slug=f"{MARK}-arsip", **marked(**beside)),
-        ProductFactory(slug=f"{MARK}-nanti", **marked(**beside)),
         ProductFactory(slug=f"{MARK}-tutup", **marked(category=category, artisan=suspended)),
     ]
     Product.objects.filter(pk=works[1].pk).update(status="archived")
     tomorrow = timezone.now() + datetime.timedelta(days=1)
-    Product.objects.filter(pk=works[2].pk).update(published_at=tomorrow)
     for number, work in enumerate(works):
         work.motifs.add(motif)
         VariantFactory(product=work, sku=f"{MARK}-{number}", option1="L")

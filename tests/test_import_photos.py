@@ -40,7 +40,7 @@ def folder(tmp_path):
 
 def draw(path: Path, colour: str) -> None:
     file = io.BytesIO()
-    Image.new("RGB", (60, 40), colour).save(file, "PNG" if path.suffix == ".png" else "JPEG")
+    Image.new("RGB", (600, 400), colour).save(file, "PNG" if path.suffix == ".png" else "JPEG")
     path.write_bytes(file.getvalue())
 
 
@@ -58,7 +58,7 @@ class TestAttaching:
         first, second = Photo.objects.order_by("position")
         assert code == 0
         assert (first.picture_alt, second.picture_alt) == ("Di meja, siang", "Dari dekat")
-        assert (first.picture_width, len(first.source_digest)) == (60, 64)
+        assert (first.picture_width, len(first.source_digest)) == (600, 64)
         assert len(stored(tmp_path)) == 2
         assert ProcrastinateJob.objects.filter(task_name="make_picture_variants").count() == 2
         assert "New photos: 2" in said
@@ -73,7 +73,7 @@ class TestAttaching:
 
         assert list(Photo.objects.values()) == before
         assert stored(tmp_path) == files
-        assert ProcrastinateJob.objects.count() == 2
+        assert ProcrastinateJob.objects.filter(task_name="make_picture_variants").count() == 2
 
     def test_new_words_reach_the_photo_that_is_there(self, path, folder):
         imported(workbook(path, [PHOTOGRAPHED]), photos=folder)

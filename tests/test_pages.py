@@ -27,7 +27,7 @@ PAGES = {
     "account_reset_password": ("/akun/password/reset/", "/en/account/password/reset/"),
 }
 QUERIES = {
-    "/": 9,
+    "/": 6,
     "/katalog/": 5,
     "/perajin/": 2,
     "/kecamatan/": 2,
@@ -133,9 +133,9 @@ class TestCosts:
         artisan = ArtisanFactory()
         ProductFactory.create_batch(count, artisan=artisan)
 
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(5):
             client.get(artisan.get_absolute_url())
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             client.get(artisan.district.get_absolute_url())
 
 

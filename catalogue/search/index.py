@@ -11,7 +11,7 @@ from catalogue.search import words
 from lumajang_crafts.lib import jobs
 
 BATCH = 500
-SHORTEST_WORD = 3
+SHORTEST_WORD, LONGEST_WORD = 3, 40
 
 SAVE = """
 INSERT INTO catalogue_searchdocument (product_id, vector, words)
@@ -89,7 +89,7 @@ def _row(product: Product) -> tuple[Any, ...]:
         word
         for text in [*names, *facts, *origin]
         for word in words.significant(text)
-        if len(word) >= SHORTEST_WORD and not word.isdigit()
+        if SHORTEST_WORD <= len(word) <= LONGEST_WORD and not word.isdigit()
     }
     texts = [" ".join(words.stems(" · ".join(part))) for part in (names, facts, origin, told)]
     return (product.pk, *texts, sorted(spoken))
