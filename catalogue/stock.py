@@ -1,6 +1,6 @@
 """Acts on stock: the counter and its ledger change together or not at all."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
@@ -76,6 +76,41 @@ def create(variants: Sequence[Variant], *, note: str = "") -> None:
         )
         for variant in variants
         if variant.on_hand
+    )
+
+
+@transaction.atomic
+def recount(
+    pieces: Mapping[int, int], *, note: str = ""
+) -> tuple[list[StockMovement], dict[int, StockRefused]]:
+    """Set many variants to the pieces that staff counted; keys are ids.
+
+    Returns the movements, and the refusals of those that stay as they are. The
+    differences are reckoned under the rows' locks: a piece may be sold meanwhile.
+    """
+    movements, refused = [], {}
+    for variant in Variant.objects.select_for_update().filter(pk__in=pieces).order_by("pk"):
+        quantity = pieces[variant.pk] - variant.on_hand
+        try:
+            check(variant, quantity, StockMovement.Reason.CORRECTED)
+        except StockRefused as refusal:
+            refused[variant.pk] = refusal
+            continue
+        if quantity:
+            variant.on_hand += quantity
+            movements.append(_correction(variant, quantity, note))
+    StockMovement.objects.bulk_create(movements)
+    Variant.objects.bulk_update([movement.variant for movement in movements], ["on_hand"])
+    return movements, refused
+
+
+def _correction(variant: Variant, quantity: int, note: str) -> StockMovement:
+    return StockMovement(
+        variant=variant,
+        reason=StockMovement.Reason.CORRECTED,
+        quantity=quantity,
+        is_one_of_a_kind=variant.supply == Variant.Supply.ONE_OF_A_KIND,
+        note=note,
     )
 
 

@@ -1,8 +1,11 @@
 """What will be written of one work, and the writing itself."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from django.db.models import Model
 
 from catalogue import listing, stock
 from catalogue.importing import product, variants
@@ -11,7 +14,7 @@ from catalogue.importing.slugs import Slugs
 from catalogue.importing.variants import Offer
 from catalogue.importing.words import Words
 from catalogue.importing.works import Work
-from catalogue.models import Product, ProductMaterial
+from catalogue.models import Product, ProductMaterial, Variant
 
 
 @dataclass(slots=True)
@@ -60,24 +63,33 @@ def create(plans: Sequence[Plan], note: str) -> None:
         plan.work.product = plan.product
 
 
-def update(plan: Plan, note: str) -> int:
-    """Change a product of the catalogue; return how many variants were counted anew.
+def update(plans: Sequence[Plan], note: str) -> int:
+    """Change products of the catalogue; return how many variants were counted anew.
 
     A count that stock refuses is in the report; the caller takes everything back.
     """
-    if plan.changed:
-        plan.product.save(update_fields=plan.changed)
-    product.relate(plan.product, plan.found)
-    fresh = [offer.variant for offer in plan.offers if offer.is_new]
+    _save_changed(Product, [(plan.product, plan.changed) for plan in plans])
+    for plan in plans:
+        product.relate(plan.product, plan.found)
+    offers = [offer for plan in plans for offer in plan.offers]
+    fresh = [offer.variant for offer in offers if offer.is_new]
+    known = [offer for offer in offers if not offer.is_new]
     if fresh:
         stock.create(fresh, note=note)
-    known = [offer for offer in plan.offers if offer.variant not in fresh]
-    repriced = [offer for offer in known if offer.changed]
-    for offer in repriced:
-        offer.variant.save(update_fields=offer.changed)
-    if fresh or repriced:
-        listing.save_all_prices([plan.product.pk])
-    return sum(variants.count(offer, note) for offer in known)
+    _save_changed(Variant, [(offer.variant, offer.changed) for offer in known])
+    counted = variants.count(known, note)
+    listing.save_all_prices([plan.product.pk for plan in plans])
+    return counted
+
+
+def _save_changed(model: type[Model], rows: Iterable[tuple[Model, list[str]]]) -> None:
+    """Write only the fields that the file changes: the desk may be at work on the others."""
+    alike: dict[tuple[str, ...], list[Model]] = defaultdict(list)
+    for row, changed in rows:
+        if changed:
+            alike[tuple(changed)].append(row)
+    for names, together in alike.items():
+        model._default_manager.bulk_update(together, names)  # noqa: SLF001  Django's documented name
 
 
 def _link(relation: str, plans: Sequence[Plan]) -> None:

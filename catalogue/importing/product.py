@@ -104,8 +104,8 @@ def differs(product: Product, found: Resolved) -> bool:
     """Tell whether the file names other techniques, motifs or materials than the catalogue."""
     return any(
         [
-            found.techniques is not None and set(found.techniques) != set(product.techniques.all()),
-            found.motifs is not None and set(found.motifs) != set(product.motifs.all()),
+            _differ(product.techniques, found.techniques),
+            _differ(product.motifs, found.motifs),
             found.materials is not None and _shares(found.materials) != _composition(product),
         ]
     )
@@ -113,16 +113,20 @@ def differs(product: Product, found: Resolved) -> bool:
 
 def relate(product: Product, found: Resolved) -> None:
     """Give a product of the catalogue the techniques, motifs and materials that the file names."""
-    if found.techniques is not None:
-        product.techniques.set(found.techniques)
-    if found.motifs is not None:
-        product.motifs.set(found.motifs)
+    if _differ(product.techniques, found.techniques):
+        product.techniques.set(found.techniques or [])
+    if _differ(product.motifs, found.motifs):
+        product.motifs.set(found.motifs or [])
     if found.materials is not None and _shares(found.materials) != _composition(product):
         product.composition.all().delete()
         ProductMaterial.objects.bulk_create(
             ProductMaterial(product=product, material=material, share=share)
             for material, share in found.materials.items()
         )
+
+
+def _differ(relation: Any, rows: list[Any] | None) -> bool:
+    return rows is not None and set(rows) != set(relation.all())
 
 
 def _demand(work: Work) -> None:

@@ -110,7 +110,7 @@ class _Run:
     def carry_out(self) -> Outcome:
         try:
             with transaction.atomic():
-                self._write()
+                self._write_all()
                 if self.is_doomed:
                     raise _Undone  # noqa: TRY301  the way out of an atomic block
         except _Undone:
@@ -147,7 +147,7 @@ class _Run:
             line = sheet.rows[0].line
             self.outcome.report.add(Problem(sheet.name, line, "", what, is_error=False))
 
-    def _write(self) -> None:
+    def _write_all(self) -> None:
         words = Words.load()
         created, refused = makers.create(self.makers, words)
         self.done["makers"] = len(created)
@@ -163,35 +163,35 @@ class _Run:
         self._step(self.total - self.steps)
 
     def _save(self, plans: list[Plan]) -> None:
-        """Write new products many at a time; those that may still fail, one by one."""
+        """Write many works at a time; those whose photos may still fail, one by one."""
         alone: list[Plan] = []
         others: list[Plan] = []
         for made in plans:
-            (alone if self._may_fail(made) else others).append(made)
-        together = [made for made in others if made.is_new]
-        self.done["same"] += len(others) - len(together)
-        for start in range(0, len(together), BATCH):
-            self._create(together[start : start + BATCH])
-        finish = [self._photos, self._publish] if self.options.is_partial else []
+            is_risky = self.options.is_partial and made.work.names_photos
+            (alone if is_risky else others).append(made)
+        new = [made for made in others if made.is_new]
+        known = [made for made in others if not (made.is_new or made.is_settled)]
+        self.done["same"] += len(others) - len(new) - len(known)
+        for alike in (new, known):
+            for start in range(0, len(alike), BATCH):
+                self._write_many(alike[start : start + BATCH])
         for made in alone:
-            self._attempt(made, [self._write_one, *finish])
+            self._attempt(made, [self._write_one, self._photos, self._publish])
             self._step()
         self._finish(others if self.options.is_partial else plans)
         if not self.is_doomed:
             index.update(product.pk for product in self.written)
 
-    def _may_fail(self, made: Plan) -> bool:
-        """Tell whether writing may find an error: stock that is refused, a file that is no photo."""
-        if self.options.is_partial and made.work.names_photos:
-            return True
-        return not (made.is_new or made.is_settled)
-
-    def _create(self, plans: list[Plan]) -> None:
-        """Should the database refuse one of them, find out which."""
+    def _write_many(self, plans: list[Plan]) -> None:
+        """Should one of them be refused, take all back and find out which."""
+        done = self.done.copy()
         try:
             with transaction.atomic():
-                self._insert(plans)
-        except REFUSALS:
+                self._write_alike(plans)
+                if not all(made.work.is_sound for made in plans):
+                    raise _Undone  # noqa: TRY301  the way out of an atomic block
+        except (_Undone, *REFUSALS):
+            self.outcome.done = done
             for made in plans:
                 self._attempt(made, [self._write_one])
         self._step(len(plans))
@@ -224,21 +224,19 @@ class _Run:
     def _write_one(self, made: Plan) -> None:
         if made.is_settled:
             self.done["same"] += 1
-            return
-        if made.is_new:
-            self._insert([made])
-            return
-        counted = plan.update(made, self.note)
-        self.written.append(made.product)
-        self.done["changed"] += 1
-        self.done["counted"] += counted
-        self.done["variants"] += sum(offer.is_new for offer in made.offers)
+        else:
+            self._write_alike([made])
 
-    def _insert(self, plans: list[Plan]) -> None:
-        plan.create(plans, self.note)
+    def _write_alike(self, plans: list[Plan]) -> None:
+        """Write works that are all new, or all known."""
+        self.done["variants"] += sum(offer.is_new for made in plans for offer in made.offers)
+        if plans[0].is_new:
+            plan.create(plans, self.note)
+            self.done["created"] += len(plans)
+        else:
+            self.done["counted"] += plan.update(plans, self.note)
+            self.done["changed"] += len(plans)
         self.written += [made.product for made in plans]
-        self.done["created"] += len(plans)
-        self.done["variants"] += sum(len(made.offers) for made in plans)
 
     def _photos(self, made: Plan) -> None:
         if self.album is None:

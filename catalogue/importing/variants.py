@@ -1,5 +1,6 @@
 """The variants that a work's rows bring, and the pieces counted in them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from catalogue import stock
 from catalogue.importing.rows import Entry
 from catalogue.importing.works import Work
-from catalogue.models import Product, StockMovement, Variant
+from catalogue.models import Product, Variant
 
 COLUMNS = {
     **{key: key for key in ("option1", "option1_en", "option2", "option2_en", "price", "supply")},
@@ -23,15 +24,17 @@ class Offer:
     entry: Entry
     variant: Variant
     changed: list[str]
+    is_new: bool
 
     @property
-    def is_new(self) -> bool:
-        return self.variant._state.adding  # noqa: SLF001  Django's documented name
+    def is_counted(self) -> bool:
+        """Tell whether the row brings another number of pieces of a known variant."""
+        pieces = self.entry.values.get("stock", self.variant.on_hand)
+        return not self.is_new and bool(pieces != self.variant.on_hand)
 
     @property
     def is_settled(self) -> bool:
-        pieces = self.entry.values.get("stock", self.variant.on_hand)
-        return not (self.is_new or self.changed) and bool(pieces == self.variant.on_hand)
+        return not (self.is_new or self.changed or self.is_counted)
 
 
 def prepare(work: Work, product: Product) -> list[Offer]:
@@ -50,34 +53,34 @@ def prepare(work: Work, product: Product) -> list[Offer]:
         entry.demand(["sku"] if variant else ["sku", "price"])
         _check_supply(entry, variant)
         _check_options(entry, work, variant, taken)
+        is_new = variant is None
         if variant is None:
             position += 1
             variant = Variant(product=product, position=position)
-        offers.append(Offer(entry, variant, _assign(variant, entry)))
+        offers.append(Offer(entry, variant, _assign(variant, entry), is_new))
         _clean(offers[-1])
     return offers
 
 
-def count(offer: Offer, note: str) -> bool:
-    """Take another number of pieces of a known variant as a new count of them.
+def count(offers: Sequence[Offer], note: str) -> int:
+    """Take other numbers of pieces of known variants as new counts; return how many changed.
 
-    The difference is reckoned under the row's lock: a piece may be sold meanwhile.
+    A count that stock refuses is reported at its row, and so is each change.
     """
-    entry, pieces = offer.entry, offer.entry.values.get("stock")
-    if pieces is None or pieces == offer.variant.on_hand:
-        return False
-    present = Variant.objects.select_for_update().get(pk=offer.variant.pk).on_hand
-    try:
-        stock.move(offer.variant.pk, pieces - present, StockMovement.Reason.CORRECTED, note=note)
-    except stock.StockRefused as refusal:
-        entry.refuse("stock", str(refusal))
-        return False
-    entry.note(
-        "stock",
-        _("The stock of %(sku)s goes from %(present)d to %(pieces)d as a new count.")
-        % {"sku": offer.variant.sku, "present": present, "pieces": pieces},
-    )
-    return True
+    counted = {offer.variant.pk: offer for offer in offers if offer.is_counted}
+    pieces = {pk: offer.entry.values["stock"] for pk, offer in counted.items()}
+    movements, refused = stock.recount(pieces, note=note) if pieces else ([], {})
+    for pk, refusal in refused.items():
+        counted[pk].entry.refuse("stock", str(refusal))
+    for movement in movements:
+        variant = movement.variant
+        present = variant.on_hand - movement.quantity
+        counted[variant.pk].entry.note(
+            "stock",
+            _("The stock of %(sku)s goes from %(present)d to %(pieces)d as a new count.")
+            % {"sku": variant.sku, "present": present, "pieces": variant.on_hand},
+        )
+    return len(movements)
 
 
 def _known(product: Product | None) -> dict[str, Variant]:
