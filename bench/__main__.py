@@ -8,7 +8,7 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench import measure, pages, report, servers, weight
+from bench import database, measure, pages, report, servers, weight
 from lumajang_crafts import children, localdb, serve
 
 SIZES = (1_000, 20_000)
@@ -47,20 +47,26 @@ def keep(path: Path, text: str) -> None:
 
 def run(is_quick: bool, with_pool: bool) -> list[str]:
     sizes = SIZES[:1] if is_quick else SIZES
-    tell(f"Preparing {len(sizes)} catalogues ...")
-    servers.prepare_floor(sizes[-1])
-    for size in sizes:
-        servers.prepare_site(str(size), size)
-        tell(f"{size:,} products loaded")
     more = {"DATABASE_POOL": "1"} if with_pool else {}
     with ExitStack() as stack:
         start = stack.enter_context
+        for name in ("floor", *map(str, sizes)):
+            stack.callback(database.drop, name)  # after the servers have ended
+        prepare(sizes)
         floor = start(servers.running("bench.floor.wsgi", "floor", "owner", **more))
         sites = {
             size: start(servers.running("lumajang_crafts.wsgi", str(size), "app", **more))
             for size in sizes
         }
         return lines(floor, sites, is_quick, with_pool)
+
+
+def prepare(sizes: tuple[int, ...]) -> None:
+    tell("Preparing the catalogues ...")
+    servers.prepare_floor(sizes[-1])
+    for size in sizes:
+        servers.prepare_site(str(size), size)
+        tell(f"{size:,} products loaded")
 
 
 def lines(
