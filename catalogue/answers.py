@@ -24,6 +24,7 @@ from catalogue.models import Product
 from catalogue.querysets import ProductQuerySet
 from catalogue.version import Version
 
+NEWEST = 8
 KEPT = 128  # lists and counts in a process; a list of 20,000 works is 160 KB
 
 Counts = Mapping[str, Mapping[int, int]]
@@ -52,6 +53,11 @@ def page(chosen: ProductFilter, number: str | None) -> Page[Any]:
     return page
 
 
+def newest(version: Version) -> list[Product]:
+    """Return the newest works for the first page of the site, as their cards show them."""
+    return _newest(version, timezone.localdate())
+
+
 def cards(version: Version, pks: Iterable[int]) -> list[Product]:
     """Return these works as their cards show them; callers only read them.
 
@@ -74,6 +80,11 @@ def counts(chosen: ProductFilter) -> Counts:
 def _ids(version: Version, query: str) -> "array[int]":
     chosen = ProductFilter(QueryDict(query), version)
     return array("q", chosen.products.values_list("pk", flat=True))
+
+
+@lru_cache(maxsize=2)
+def _newest(version: Version, day: datetime.date) -> list[Product]:
+    return list(Product.objects.published().newest().for_cards()[:NEWEST])
 
 
 @lru_cache(maxsize=KEPT)

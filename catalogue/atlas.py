@@ -1,33 +1,26 @@
 """The atlas: 21 equal tiles, laid out like the map, each with what it holds."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 
-from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from artisans.models import District
-from catalogue.models import Category, Product
+from catalogue import census, shelves
+from catalogue.version import Version
 
 SHADES = 3
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Tile:
     """A district with its counts of published works and makers; `level` is its shade."""
 
     district: District
-    product_count: int = 0
-    artisans: set[int] = field(default_factory=set)
-    crafts: list[str] = field(default_factory=list)
-    level: int = 0
-
-    @property
-    def artisan_count(self) -> int:
-        return len(self.artisans)
-
-    def add_craft(self, name: str) -> None:
-        if name and name not in self.crafts:
-            self.crafts.append(name)
+    product_count: int
+    artisan_count: int
+    crafts: list[str]
+    level: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +29,30 @@ class Atlas:
     legend: list[tuple[int, str]]
 
 
-def draw() -> Atlas:
-    """Count every district, in two queries at any number of works."""
-    tiles = {district.pk: Tile(district) for district in District.objects.in_reading_order()}
-    craft = "category__parent__"
-    rows = (
-        Product.objects.published()
-        .order_by(f"{craft}position", f"{craft}name")
-        .values_list("artisan__district", "artisan", f"{craft}name", f"{craft}name_en")
-        .annotate(n=Count("pk"))
-    )
-    for place, artisan, name, name_en, count in rows:
-        tiles[place].product_count += count
-        tiles[place].artisans.add(artisan)
-        tiles[place].add_craft(Category(name=name or "", name_en=name_en or "").tr("name"))
-    most = max((tile.product_count for tile in tiles.values()), default=0)
-    steps = _steps(most)
-    for tile in tiles.values():
-        tile.level = sum(tile.product_count >= step for step in steps)
-    return Atlas(list(tiles.values()), _legend(steps))
+def draw(version: Version) -> Atlas:
+    """Shade every district by the works that it shows; crafts in the reader's language."""
+    counted = census.take(version)
+    steps = _steps(max(counted.by_district.values(), default=0))
+    tiles = [
+        Tile(
+            district,
+            counted.by_district[district.pk],
+            len(counted.artisans_of.get(district.pk, ())),
+            [
+                craft.tr("name")
+                for craft in shelves.all_crafts(version)
+                if craft.pk in counted.crafts_of.get(district.pk, ())
+            ],
+            sum(counted.by_district[district.pk] >= step for step in steps),
+        )
+        for district in _districts(version)
+    ]
+    return Atlas(tiles, _legend(steps))
+
+
+@lru_cache(maxsize=2)
+def _districts(version: Version) -> list[District]:
+    return list(District.objects.in_reading_order())
 
 
 def _steps(most: int) -> list[int]:

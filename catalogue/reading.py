@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from artisans.models import Artisan
+from catalogue import makers, version
 from catalogue.models import Collection, Motif, Product, Story
-from catalogue.querysets import with_work_counts
 from lumajang_crafts.lib.addressed import moved
 
 MOTIFS_PER_PAGE = 24
@@ -81,12 +81,12 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
     story = shown.filter(slug=slug).first()
     if story is None:
         return moved(request, shown, slug)
-    makers = Artisan.objects.published().filter(stories=story)
+    storyteller = Artisan.objects.published().filter(stories=story)
     works = Product.objects.published().filter(artisan__stories=story).newest()
     others = shown.exclude(pk=story.pk).select_related("artisan")
     context = {
         "story": story,
-        "maker": with_work_counts(makers.for_cards()).first(),
+        "maker": next(iter(makers.counted(version.now(), storyteller)), None),
         "products": works.for_cards()[:NEIGHBOURS],
         "others": others[:OTHER_ARTICLES],
     }

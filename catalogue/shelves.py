@@ -1,26 +1,31 @@
 """The crafts as the home page shows them: how many works, and one picture."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from catalogue.models import Category, Photo, Product
+from catalogue import census
+from catalogue.models import Category, Photo
+from catalogue.version import Version
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
     craft: Category
     product_count: int
-    cover: Photo
+    cover: Photo | None
 
 
-def filled() -> list[Shelf]:
-    """Return the crafts that have published works, in one query.
+@lru_cache(maxsize=2)
+def all_crafts(version: Version) -> list[Category]:
+    """Load the crafts, each with a photo of its oldest work: the newest stand on the home page."""
+    return list(Category.objects.crafts().with_oldest_photo())
 
-    Each has a photo of its oldest work: the newest works stand below on the page.
-    """
-    published = Product.objects.published()
-    shelves = [
-        Shelf(photo.product.category.parent, photo.product_count, photo)
-        for photo in Photo.objects.oldest_of_each_craft(published)
-        if photo.product.category.parent
+
+def filled(version: Version) -> list[Shelf]:
+    """Return the crafts that have published works."""
+    counts = census.take(version).by_craft
+    return [
+        Shelf(craft, counts[craft.pk], Photo(**craft.photo_row) if craft.photo_row else None)
+        for craft in all_crafts(version)
+        if counts[craft.pk]
     ]
-    return sorted(shelves, key=lambda shelf: (shelf.craft.position, shelf.craft.name))

@@ -19,6 +19,7 @@ from catalogue import (
     atlas,
     choices,
     facets,
+    makers,
     neighbours,
     offer,
     reports,
@@ -31,28 +32,26 @@ from catalogue import (
 from catalogue.filters import SORTS, ProductFilter
 from catalogue.forms import ListingReportForm, StyleForm
 from catalogue.models import Product, Story
-from catalogue.querysets import with_work_counts
 from catalogue.search import misses
 from catalogue.search.query import MAX_LENGTH
 from catalogue.search.suggestions import suggest
 from lumajang_crafts.lib.addressed import moved
 from lumajang_crafts.lib.demo import demo_only
 
-NEW_WORKS = 8
 MAKERS_AT_HOME = 3
 NEAR = 6
 STYLE_CARDS = 4
-ARTISANS_PER_PAGE = 24
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    products = Product.objects.published().newest().for_cards()[:NEW_WORKS]
+    present = version.now()
+    products = answers.newest(present)
     context = {
-        "crafts": shelves.filled(),
+        "crafts": shelves.filled(present),
         "products": products,
-        "artisans": with_work_counts(Artisan.objects.published().for_cards())[:MAKERS_AT_HOME],
-        "atlas": atlas.draw(),
+        "artisans": makers.leading(present, MAKERS_AT_HOME),
+        "atlas": atlas.draw(present),
         "story": Story.objects.published().select_related("artisan").first(),
         "structured": structured.home(products),
     }
@@ -116,8 +115,7 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def artisan_list(request: HttpRequest) -> HttpResponse:
-    artisans = with_work_counts(Artisan.objects.published().for_cards())
-    page = Paginator(artisans, ARTISANS_PER_PAGE).get_page(request.GET.get("page"))
+    page = makers.page(version.now(), request.GET.get("page"))
     context = {"page": page, "structured": structured.makers(page)}
     return render(request, "catalogue/artisan_list.html", context)
 
@@ -143,7 +141,7 @@ def artisan(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def district_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "catalogue/district_list.html", {"atlas": atlas.draw()})
+    return render(request, "catalogue/district_list.html", {"atlas": atlas.draw(version.now())})
 
 
 @require_safe
@@ -152,12 +150,13 @@ def district(request: HttpRequest, slug: str) -> HttpResponse:
     works = Product.objects.published().filter(artisan__district=district)
     paginator = Paginator(works.newest().for_cards(), settings.PRODUCTS_PER_PAGE)
     page = paginator.get_page(request.GET.get("page"))
-    artisans = Artisan.objects.published().filter(district=district).for_cards()
+    artisans = Artisan.objects.published().filter(district=district)
+    present = version.now()
     context = {
         "structured": structured.place(district, page),
         "district": district,
-        "atlas": atlas.draw(),
-        "artisans": with_work_counts(artisans),
+        "atlas": atlas.draw(present),
+        "artisans": makers.counted(present, artisans),
         "products": page,
     }
     return render(request, "catalogue/district.html", context)
@@ -175,7 +174,7 @@ def style_page(request: HttpRequest) -> HttpResponse:
     context = {
         "products": Product.objects.published().newest().for_cards()[:STYLE_CARDS],
         "artisan": Artisan.objects.published().for_cards().first(),
-        "atlas": atlas.draw(),
+        "atlas": atlas.draw(version.now()),
         "form": StyleForm({"email": "ibu@", "name": ""}),
     }
     return render(request, "pages/style.html", context)

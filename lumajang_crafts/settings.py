@@ -104,7 +104,8 @@ TEMPLATES = [
 
 # Database: one PostgreSQL schema; the pool belongs to a serving process.
 _database = env.database("DATABASE_URL")
-_database["OPTIONS"].setdefault("options", "-c lock_timeout=3s -c statement_timeout=30s")
+# No just-in-time compiling: it costs a page's short questions more than they take.
+_database["OPTIONS"].setdefault("options", "-c lock_timeout=3s -c statement_timeout=30s -c jit=off")
 if env.flag("DATABASE_POOL"):
     _database["OPTIONS"]["pool"] = {"min_size": 1, "max_size": env.number("DATABASE_POOL_SIZE", 4)}
 DATABASES = {"default": _database}

@@ -242,7 +242,7 @@ class TestCosts:
             client.get(url)
 
     @pytest.mark.parametrize("count", [1, 3])
-    @pytest.mark.parametrize(("kind", "queries"), [("motif", 3), ("collection", 4), ("story", 4)])
+    @pytest.mark.parametrize(("kind", "queries"), [("motif", 3), ("collection", 4), ("story", 6)])
     def test_a_page_costs_the_same_queries_however_much_is_on_it(
         self, client, kind, queries, count, django_assert_num_queries
     ):

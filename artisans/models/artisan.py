@@ -79,6 +79,7 @@ class Artisan(Addressed, Pictured):
     closed_note_en = models.CharField(_("why closed (English)"), max_length=200, blank=True)
 
     objects = ArtisanQuerySet.as_manager()
+    product_count: int  # by catalogue.makers.counted()
 
     class Meta:
         verbose_name = _("artisan")

@@ -1,5 +1,7 @@
 """The shelves: crafts, and categories inside them."""
 
+from typing import Any
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -41,6 +43,7 @@ class Category(Translated, models.Model):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     objects = CategoryQuerySet.as_manager()
+    photo_row: dict[str, Any] | None  # by with_oldest_photo()
 
     class Meta:
         verbose_name = _("category")

@@ -5,7 +5,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models.product import Product
-from catalogue.querysets import PhotoQuerySet
 from lumajang_crafts.lib.pictured import Pictured
 
 
@@ -30,9 +29,6 @@ class Photo(Pictured):
     source_digest = models.CharField(
         max_length=64, blank=True, default="", db_default="", editable=False
     )
-
-    objects = PhotoQuerySet.as_manager()
-    product_count: int  # by oldest_of_each_craft()
 
     class Meta:
         verbose_name = _("photo")

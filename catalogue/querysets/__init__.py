@@ -5,10 +5,8 @@ from catalogue.querysets.editorial import (
     CategoryQuerySet,
     CollectionQuerySet,
     MotifQuerySet,
-    PhotoQuerySet,
     ReportQuerySet,
     StoryQuerySet,
-    with_work_counts,
 )
 from catalogue.querysets.product import ProductQuerySet, VariantQuerySet
 
@@ -17,10 +15,8 @@ __all__ = [
     "CategoryQuerySet",
     "CollectionQuerySet",
     "MotifQuerySet",
-    "PhotoQuerySet",
     "ProductQuerySet",
     "ReportQuerySet",
     "StoryQuerySet",
     "VariantQuerySet",
-    "with_work_counts",
 ]

@@ -6,8 +6,7 @@ from django.db import models
 from django.db.models import Case, Count, OuterRef, Q, Subquery, When
 from django.utils import timezone
 
-from artisans.querysets import ArtisanQuerySet
-from catalogue.querysets.product import ProductQuerySet
+from catalogue.querysets.product import cover_columns, rows
 
 if TYPE_CHECKING:
     from catalogue.models import (  # noqa: F401  named in strings
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
         Collection,
         ListingReport,
         Motif,
-        Photo,
         Story,
     )
 
@@ -25,6 +23,16 @@ class CategoryQuerySet(models.QuerySet["Category"]):
     def crafts(self) -> Self:
         """The roots of the tree: batik, weaving, wood, …"""
         return self.filter(parent=None)
+
+    def with_oldest_photo(self) -> Self:
+        """Add `photo_row`, the columns of the cover of each craft's oldest published work."""
+        photos = rows("Photo").filter(
+            product__category__parent=OuterRef("pk"),
+            product__status="published",
+            product__artisan__status="published",
+        )
+        oldest = photos.order_by("product__published_at", "product_id", "position", "pk")
+        return self.annotate(photo_row=Subquery(oldest.values(row=cover_columns())[:1]))
 
 
 class ReportQuerySet(models.QuerySet["ListingReport"]):
@@ -71,26 +79,6 @@ class AnnouncementQuerySet(models.QuerySet["Announcement"]):
         return self.filter(ends_at__gt=timezone.now())
 
 
-class PhotoQuerySet(models.QuerySet["Photo"]):
-    def oldest_of_each_craft(self, products: ProductQuerySet) -> Self:
-        """One photo a craft, the cover of its oldest work, with `product_count` of the craft."""
-        craft = "product__category__parent_id"
-        counts = (
-            products.filter(category__parent=OuterRef(craft))
-            .order_by()
-            .values("category__parent")
-            .annotate(n=Count("pk"))
-            .values("n")
-        )
-        return (
-            self.filter(product__in=products)
-            .select_related("product__category__parent")
-            .annotate(product_count=Subquery(counts))
-            .order_by(craft, "product__published_at", "product_id", "position")
-            .distinct(craft)
-        )
-
-
 def _is_pictured() -> Case:
     return Case(When(picture="", then=0), default=1)
 
@@ -99,11 +87,3 @@ def _visible_works() -> Count:
     """Count the related `products` as ProductQuerySet.published() does."""
     published = Q(products__status="published", products__artisan__status="published")
     return Count("products", filter=published, distinct=True)
-
-
-def with_work_counts(artisans: ArtisanQuerySet) -> ArtisanQuerySet:
-    """Add `product_count`, the published works of each; those with most come first."""
-    published = Q(products__status="published")
-    return artisans.annotate(
-        product_count=Count("products", filter=published, distinct=True)
-    ).order_by("-product_count", "name")

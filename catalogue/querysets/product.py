@@ -142,7 +142,7 @@ class ProductQuerySet(models.QuerySet["Product"]):
 
     def with_offer(self) -> Self:
         """Add `supplies` (of what is offered), `is_sold_out` and `is_sold`, as the model says them."""
-        offered = _rows("Variant").filter(product=OuterRef("pk"), is_active=True)
+        offered = rows("Variant").filter(product=OuterRef("pk"), is_active=True)
         buyable = offered.filter(Q(supply="made_to_order") | Q(on_hand__gt=F("reserved")))
         return self.annotate(
             supplies=ArraySubquery(offered.order_by("supply").values("supply").distinct()),
@@ -152,9 +152,8 @@ class ProductQuerySet(models.QuerySet["Product"]):
 
     def with_cover(self) -> Self:
         """Add `cover_row`, the columns of the first photo."""
-        photos = _rows("Photo").filter(product=OuterRef("pk")).order_by("position", "pk")
-        columns = {column: column for column in COVER_COLUMNS}
-        return self.annotate(cover_row=Subquery(photos.values(row=JSONObject(**columns))[:1]))
+        photos = rows("Photo").filter(product=OuterRef("pk")).order_by("position", "pk")
+        return self.annotate(cover_row=Subquery(photos.values(row=cover_columns())[:1]))
 
     def for_cards(self) -> Self:
         """Load what components/product_card.html reads, in one query."""
@@ -180,7 +179,13 @@ def _asked(tsquery: str) -> SearchQuery:
     return SearchQuery(tsquery, config="simple", search_type="raw")
 
 
-def _rows(model: str) -> models.QuerySet[Any]:
+def cover_columns() -> JSONObject:
+    """What a picture needs of its photo, as one value."""
+    return JSONObject(**{column: column for column in COVER_COLUMNS})
+
+
+def rows(model: str) -> models.QuerySet[Any]:
+    """All rows of a model that stands above this module."""
     rows: models.QuerySet[Any] = apps.get_model("catalogue", model)._default_manager.all()  # noqa: SLF001  Django's documented name
     return rows
 
@@ -194,7 +199,7 @@ def _composition() -> Prefetch[str]:
 def _batikmark_colours() -> models.QuerySet[Any, Any]:
     """Colours of the techniques of the product that the outermost query looks at."""
     return (
-        _rows("Technique")
+        rows("Technique")
         .filter(products=OuterRef(OuterRef("pk")))
         .exclude(batikmark_colour="")
         .values("batikmark_colour")
