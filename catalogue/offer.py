@@ -10,20 +10,20 @@ from catalogue.models import Photo, Product, Technique, Variant
 
 
 def variants(product: Product) -> list[Variant]:
-    return [variant for variant in product.variants.all() if variant.is_active]
+    """Ask what is offered and how much of it is left at this moment."""
+    return list(product.variants.offered().order_by("position", "pk"))
 
 
-def chosen_variant(product: Product, sku: str) -> Variant | None:
+def chosen_variant(offered: list[Variant], sku: str) -> Variant | None:
     """The variant that the address names, else the first that can be bought, else the first."""
-    offered = variants(product)
     named = [variant for variant in offered if variant.sku == sku]
     buyable = [variant for variant in offered if variant.is_buyable]
     return next(iter(named or buyable or offered), None)
 
 
-def photos(product: Product, sku: str) -> list[Photo]:
+def photos(product: Product, offered: list[Variant], sku: str) -> list[Photo]:
     """The photos in order; those of the variant that the address names come first."""
-    named = {variant.pk for variant in variants(product) if variant.sku == sku}
+    named = {variant.pk for variant in offered if variant.sku == sku}
     return sorted(product.photos.all(), key=lambda photo: photo.variant_id not in named)
 
 

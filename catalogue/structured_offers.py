@@ -16,7 +16,7 @@ def work(product: Product, variants: Sequence[Variant]) -> Node:
     """A Product with one offer, or a ProductGroup with a Product for each variant."""
     about = _about(product)
     if len(variants) < 2:  # noqa: PLR2004  one is no choice
-        facts = [known(sku=one.sku, offers=_offer(product, one)) for one in variants]
+        facts = [known(sku=one.sku, offers=_offer(product, one, about["url"])) for one in variants]
         return {"@type": "Product", **about, **(facts[0] if facts else {})}
     varied = [OPTIONS[name] for name in _option_names(product) if name in OPTIONS]
     return known(
@@ -51,21 +51,21 @@ def _variant(product: Product, variant: Variant) -> Node:
     options = zip(
         _option_names(product), (variant.tr("option1"), variant.tr("option2")), strict=False
     )
+    url = f"{absolute(product.get_absolute_url())}?sku={variant.sku}"
     return known(
         **{"@type": "Product"},
         name=f"{product.tr('name')}, {variant.label}",
         sku=variant.sku,
         image=_images(own or product.photos.all()[:1]),
-        offers=_offer(product, variant),
+        offers=_offer(product, variant, url),
         **{OPTIONS[name]: value for name, value in options if name in OPTIONS},
     )
 
 
-def _offer(product: Product, variant: Variant) -> Node:
-    url = absolute(product.get_absolute_url())
+def _offer(product: Product, variant: Variant, url: str) -> Node:
     return known(
         **{"@type": "Offer"},
-        url=url if len(product.variants.all()) == 1 else f"{url}?sku={variant.sku}",
+        url=url,
         price=str(variant.price),
         priceCurrency="IDR",
         availability=SCHEMA + _availability(variant),

@@ -20,7 +20,6 @@ from catalogue import (
     choices,
     facets,
     makers,
-    neighbours,
     offer,
     reports,
     sharing,
@@ -28,6 +27,7 @@ from catalogue import (
     structured,
     structured_offers,
     version,
+    works,
 )
 from catalogue.filters import SORTS, ProductFilter
 from catalogue.forms import ListingReportForm, StyleForm
@@ -91,24 +91,24 @@ def suggestions(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 def product(request: HttpRequest, slug: str) -> HttpResponse:
-    works = Product.objects.published()
-    product = works.for_page().filter(slug=slug).first()
-    if product is None:
-        return moved(request, works, slug)
-    beside = neighbours.around(product)
+    try:
+        work = works.shown(version.now(), slug)
+    except Product.DoesNotExist:
+        return moved(request, Product.objects.published(), slug)
+    product = work.product
     variants = offer.variants(product)
     sku = request.GET.get("sku", "")
-    chosen = offer.chosen_variant(product, sku)
+    chosen = offer.chosen_variant(variants, sku)
     context = {
         "structured": [structured_offers.work(product, variants)],
         "product": product,
-        "photos": offer.photos(product, sku),
+        "photos": offer.photos(product, variants, sku),
         "options": choices.options(product, variants, chosen),
         "chosen": chosen,
         "sharing": sharing.links(product, chosen),
         "ready_on": offer.ready_on(product, chosen),
-        "certificate": offer.batikmark(product),
-        "beside": beside,
+        "certificate": work.certificate,
+        "beside": work.beside,
     }
     return render(request, "catalogue/product.html", context)
 
@@ -126,14 +126,14 @@ def artisan(request: HttpRequest, slug: str) -> HttpResponse:
     artisan = artisans.for_cards().filter(slug=slug).first()
     if artisan is None:
         return moved(request, artisans, slug)
-    works = Product.objects.published().filter(artisan=artisan)
-    paginator = Paginator(works.newest().for_cards(), settings.PRODUCTS_PER_PAGE)
+    made = Product.objects.published().filter(artisan=artisan)
+    paginator = Paginator(made.newest().for_cards(), settings.PRODUCTS_PER_PAGE)
     page = paginator.get_page(request.GET.get("page"))
     context = {
         "structured": structured.profile(artisan, page),
         "artisan": artisan,
         "products": page,
-        "techniques": offer.techniques(works),
+        "techniques": offer.techniques(made),
         "certificates": offer.certificates(artisan),
     }
     return render(request, "catalogue/artisan.html", context)
@@ -147,8 +147,8 @@ def district_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def district(request: HttpRequest, slug: str) -> HttpResponse:
     district = get_object_or_404(District, slug=slug)
-    works = Product.objects.published().filter(artisan__district=district)
-    paginator = Paginator(works.newest().for_cards(), settings.PRODUCTS_PER_PAGE)
+    made = Product.objects.published().filter(artisan__district=district)
+    paginator = Paginator(made.newest().for_cards(), settings.PRODUCTS_PER_PAGE)
     page = paginator.get_page(request.GET.get("page"))
     artisans = Artisan.objects.published().filter(district=district)
     present = version.now()

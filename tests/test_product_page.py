@@ -6,7 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.utils import timezone
 
-from catalogue import listing
+from catalogue import listing, stock
+from catalogue.models import Product, StockMovement
 from tests.factories import (
     ArtisanFactory,
     CategoryFactory,
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 class TestCosts:
     @pytest.mark.parametrize("count", [1, 3])
-    @pytest.mark.parametrize(("has_certificate", "queries"), [(False, 7), (True, 8)])
+    @pytest.mark.parametrize(("has_certificate", "queries"), [(False, 8), (True, 9)])
     def test_it_costs_the_same_queries_however_much_it_shows(
         self, client, count, has_certificate, queries, django_assert_num_queries
     ):
@@ -43,8 +44,30 @@ class TestCosts:
         with django_assert_num_queries(queries):
             response = client.get(product.get_absolute_url())
 
+        with django_assert_num_queries(2):  # the version, and what is left of it
+            client.get(product.get_absolute_url())
         assert len(response.context["beside"].more) == count
         assert len(response.context["beside"].similar) == count
+
+
+class TestFreshness:
+    def test_a_sale_shows_at_once_though_the_rest_is_kept(self, client):
+        product = ProductFactory(variant__on_hand=3)
+        variant = product.variants.get()
+        client.get(product.get_absolute_url())
+        stock.move(variant.pk, -1, StockMovement.Reason.SOLD)
+
+        response = client.get(product.get_absolute_url())
+
+        assert response.context["chosen"].on_hand == 2
+        assert "Sisa 2" in response.text
+
+    def test_a_corrected_text_shows_at_once(self, client):
+        product = ProductFactory(description="Lama.")
+        client.get(product.get_absolute_url())
+        Product.objects.update(description="Baru.")
+
+        assert "Baru." in client.get(product.get_absolute_url()).text
 
 
 class TestNeighbours:

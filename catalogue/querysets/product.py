@@ -166,12 +166,12 @@ class ProductQuerySet(models.QuerySet["Product"]):
         )
 
     def for_page(self) -> Self:
-        """Load what the product page reads."""
+        """Load what the product page reads, but what is left of it (`offer.variants`)."""
         return (
             self.select_related("artisan__district", "category__parent")
             .with_batikmark()
             .with_offer()
-            .prefetch_related("variants", "photos", "techniques", "motifs", _composition())
+            .prefetch_related("photos", "techniques", "motifs", _composition())
         )
 
 
