@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.http import QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalogue import answers
 from catalogue.filters import ProductFilter
 from catalogue.models import Category
+from catalogue.version import Version
 from lumajang_crafts.lib.money import rupiah
 
 SHOWN = 8  # choices before the fold
@@ -52,30 +55,7 @@ class Chip:
 
 def facets(chosen: ProductFilter) -> list[Facet]:
     """Offer shelves, availability, places, and how and of what works are made."""
-    counts = answers.counts(chosen)
-    available = counts["available"][1]
-    offered = [
-        _facet("shelf", _("Craft"), _shelves(chosen, counts), is_open=True),
-        _facet(
-            "available",
-            _("Availability"),
-            [Choice("available", "true", _("Available now"), available, _is_on(chosen))]
-            if available or _is_on(chosen)
-            else [],
-            is_open=True,
-        ),
-        _facet("district", _("District"), _choices(chosen, "district", counts["district"])),
-        *(
-            _facet(kind, legend, _by_count(_choices(chosen, kind, counts[kind])))
-            for kind, legend in (
-                ("technique", _("Technique")),
-                ("material", _("Material")),
-                ("motif", _("Motif")),
-                ("artisan", _("Maker")),
-            )
-        ),
-    ]
-    return [facet for facet in offered if facet.choices]
+    return _facets(chosen.version, chosen.query, get_language() or "id")
 
 
 def heading(chosen: ProductFilter) -> Category | None:
@@ -108,6 +88,36 @@ def chips(chosen: ProductFilter, query: QueryDict, path: str) -> list[Chip]:
     if values["available"]:
         made.append(Chip(_("Available now"), _without(query, path, "available")))
     return made
+
+
+@lru_cache(maxsize=answers.KEPT)
+def _facets(version: Version, query: str, language: str) -> list[Facet]:
+    """Put the counts beside the names; kept as long as both stand."""
+    chosen = ProductFilter(QueryDict(query), version)
+    counts = answers.counts(chosen)
+    available = counts["available"][1]
+    offered = [
+        _facet("shelf", _("Craft"), _shelves(chosen, counts), is_open=True),
+        _facet(
+            "available",
+            _("Availability"),
+            [Choice("available", "true", _("Available now"), available, _is_on(chosen))]
+            if available or _is_on(chosen)
+            else [],
+            is_open=True,
+        ),
+        _facet("district", _("District"), _choices(chosen, "district", counts["district"])),
+        *(
+            _facet(kind, legend, _by_count(_choices(chosen, kind, counts[kind])))
+            for kind, legend in (
+                ("technique", _("Technique")),
+                ("material", _("Material")),
+                ("motif", _("Motif")),
+                ("artisan", _("Maker")),
+            )
+        ),
+    ]
+    return [facet for facet in offered if facet.choices]
 
 
 def _facet(key: str, legend: str, choices: list[Choice], *, is_open: bool = False) -> Facet:

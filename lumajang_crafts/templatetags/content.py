@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django import template
+from django.core.paginator import Page
 from django.http import HttpRequest
 from django.template.defaultfilters import stringfilter
 from django.templatetags.static import static
@@ -99,6 +100,13 @@ def first_sentence(text: str) -> str:
 def soft_hyphens(parts: str) -> SafeString:
     """Let a name break at its marks and nowhere else."""
     return SafeString(conditional_escape(parts).replace("-", "&shy;"))
+
+
+@register.filter
+def page_numbers(page: Page[Any]) -> list[int | str]:
+    """The first, the last and the neighbours of this page, with "…" for what lies between."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return [number if isinstance(number, int) else "…" for number in numbers]
 
 
 @register.simple_tag
