@@ -5,7 +5,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from catalogue import share_card, version
-from catalogue.search import index
+from catalogue.search import index, misses
 from lumajang_crafts.lib import stray_files
 from lumajang_crafts.lib.pictured import Pictured
 
@@ -33,11 +33,17 @@ def update_search_of(path: str, pk: int) -> None:
 
 
 @app.periodic(cron="17 3 * * *")
-@app.task(name="tidy_search")
-def tidy_search(timestamp: int) -> None:
-    """Once a night: fold the version's rows and write every document anew."""
-    version.fold()
+@app.task(name="rebuild_search", queueing_lock="rebuild_search")
+def rebuild_search(timestamp: int) -> None:
+    """Once a night write every document anew and forget searches that nobody repeats."""
     index.rebuild()
+    misses.forget_old()
+
+
+@app.periodic(cron="*/20 * * * *")
+@app.task(name="fold_version", queueing_lock="fold_version")
+def fold_version(timestamp: int) -> None:
+    version.fold()
 
 
 @app.periodic(cron="40 3 * * *")

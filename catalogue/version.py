@@ -13,8 +13,14 @@ from catalogue.models import CatalogueChange
 
 Version = tuple[int, int]
 
+MANY = 100  # rows that a sum may read without being felt
+
 FOLD = """
-WITH gone AS (DELETE FROM catalogue_cataloguechange RETURNING weight)
+WITH gone AS (
+    DELETE FROM catalogue_cataloguechange
+     WHERE (SELECT count(*) FROM catalogue_cataloguechange) > %s
+    RETURNING weight
+)
 INSERT INTO catalogue_cataloguechange (weight) SELECT sum(weight) FROM gone HAVING count(*) > 0
 """
 
@@ -25,7 +31,7 @@ def now() -> Version:
     return found["total"] or 0, found["last"] or 0
 
 
-def fold() -> None:
-    """Put one row in the place of many, in one statement; the sum stays, so nothing is missed."""
+def fold(most: int = MANY) -> None:
+    """Put one row in the place of more than `most`; the sum stays, so nothing is missed."""
     with connection.cursor() as cursor:
-        cursor.execute(FOLD)
+        cursor.execute(FOLD, [most])

@@ -24,6 +24,7 @@ PAGES = [
     "/",
     "/katalog/",
     "/katalog/?q=tidakada",
+    "/katalog/?q=kian+contoh+tenun&available=true",
     "/katalog/?price_min=murah",
     "/produk/kain-contoh/",
     "/perajin/",

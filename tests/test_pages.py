@@ -1,7 +1,9 @@
 """What a visitor sees, in both languages, at any size of the catalogue."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
@@ -10,6 +12,7 @@ from tests.factories import (
     ArtisanFactory,
     DistrictFactory,
     DraftFactory,
+    MotifFactory,
     ProductFactory,
     StoryFactory,
 )
@@ -114,6 +117,23 @@ class TestVisibility:
         for url in ("/katalog/", product.get_absolute_url()):
             assert "<script>alert" not in client.get(url).text
             assert "<b>x</b>" not in client.get(url).text
+
+
+class TestReading:
+    def test_looking_changes_nothing(self, client):
+        """Every statement behind a public page only reads; misses are counted after it."""
+        product = ProductFactory()
+        product.motifs.add(MotifFactory())
+        story = StoryFactory(artisan=product.artisan)
+        shown = [product, product.artisan, product.artisan.district, product.motifs.get(), story]
+        urls = [*QUERIES, "/motif/", "/koleksi/", "/cerita/", "/katalog/?q=gitar", "/sitemap.xml"]
+        urls += [row.get_absolute_url() for row in shown] + ["/katalog/saran/?q=kain"]
+
+        for url in urls:
+            with CaptureQueriesContext(connection) as asked:
+                assert client.get(url).status_code == 200, url
+            starts = {query["sql"].split(None, 1)[0] for query in asked.captured_queries}
+            assert starts <= {"SELECT", "(SELECT"}, (url, starts)
 
 
 class TestCosts:

@@ -1,7 +1,10 @@
 """Finding by words: synonyms, affixes, typing errors, both languages, and what must not be found."""
 
+import datetime
+
 import pytest
 from django.http import QueryDict
+from django.utils import timezone
 
 from catalogue import answers, version
 from catalogue.filters import ProductFilter
@@ -181,6 +184,15 @@ class TestMisses:
         misses.flush()
 
         assert SearchMiss.objects.count() == 0
+
+    def test_a_search_that_nobody_repeats_is_forgotten_after_a_year(self):
+        for query, days in (("gitar", 300), ("sepatu", 400)):
+            day = timezone.localdate() - datetime.timedelta(days=days)
+            SearchMiss.objects.create(query=query, count=1, last_on=day)
+
+        misses.forget_old()
+
+        assert list(SearchMiss.objects.values_list("query", flat=True)) == ["gitar"]
 
     def test_what_was_found_is_no_miss(self, client, shop):
         client.get("/katalog/", {"q": "tas"})

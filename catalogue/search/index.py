@@ -13,12 +13,15 @@ from lumajang_crafts.lib import jobs
 BATCH = 500
 SHORTEST_WORD, LONGEST_WORD = 3, 40
 
+# One statement a batch: each statement raises the catalogue's version once.
 SAVE = """
 INSERT INTO catalogue_searchdocument (product_id, vector, words)
-VALUES (%s,
-        setweight(to_tsvector('simple', %s), 'A') || setweight(to_tsvector('simple', %s), 'B') ||
-        setweight(to_tsvector('simple', %s), 'C') || setweight(to_tsvector('simple', %s), 'D'),
-        %s)
+SELECT product,
+       setweight(to_tsvector('simple', names), 'A') || setweight(to_tsvector('simple', facts), 'B') ||
+       setweight(to_tsvector('simple', origin), 'C') || setweight(to_tsvector('simple', told), 'D'),
+       string_to_array(spoken, ' ')
+  FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
+       AS row (product, names, facts, origin, told, spoken)
 ON CONFLICT (product_id) DO UPDATE SET vector = excluded.vector, words = excluded.words
 """
 
@@ -45,8 +48,10 @@ def update(products: Iterable[int]) -> None:
     pks = [pk for pk in products if pk is not None]
     for start in range(0, len(pks), BATCH):
         rows = [_row(product) for product in _loaded(pks[start : start + BATCH])]
-        with connection.cursor() as cursor:
-            cursor.executemany(SAVE, rows)
+        if rows:
+            columns = [list(column) for column in zip(*rows, strict=True)]
+            with connection.cursor() as cursor:
+                cursor.execute(SAVE, columns)
     if pks:
         jobs.defer("count_search_words")
 
@@ -92,7 +97,7 @@ def _row(product: Product) -> tuple[Any, ...]:
         if SHORTEST_WORD <= len(word) <= LONGEST_WORD and not word.isdigit()
     }
     texts = [" ".join(words.stems(" · ".join(part))) for part in (names, facts, origin, told)]
-    return (product.pk, *texts, sorted(spoken))
+    return (product.pk, *texts, " ".join(sorted(spoken)))
 
 
 def _vocabulary(product: Product) -> Iterator[Any]:

@@ -1,5 +1,6 @@
 """Searches that found nothing, counted outside the request so that a GET never writes."""
 
+import datetime
 import re
 import threading
 from collections import Counter
@@ -8,10 +9,12 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from catalogue.models import SearchMiss
 from catalogue.search import words
 
 LONGEST = 60  # letters
 MOST_WORDS = 6  # a longer text is a message, not a search
+KEPT_DAYS = 365
 MOST_KEPT = 500  # different searches between two writings
 NUMBER = re.compile(r"\d{5,}|\d[\d .-]{6,}\d")  # a phone, an account, an identity number
 
@@ -58,6 +61,12 @@ def flush() -> int:
             SAVE, [(query, count, today) for query, count in sorted(counted.items())]
         )
     return len(counted)
+
+
+def forget_old() -> None:
+    """Delete what nobody has searched for in a year."""
+    oldest = timezone.localdate() - datetime.timedelta(days=KEPT_DAYS)
+    SearchMiss.objects.filter(last_on__lt=oldest).delete()
 
 
 def _flush_in_thread() -> None:
