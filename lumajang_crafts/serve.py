@@ -35,6 +35,7 @@ APP_SETUP = (
     "collectstatic --no-input -v 0",
     "sync_groups",
     "load_documents",
+    "rebuild_search",
 )
 
 Environment = Mapping[str, str]
