@@ -3,4 +3,4 @@ from django.core.management.base import BaseCommand
 
 class Command(BaseCommand):
     def handle(self, **options: object) -> None:
-        self.stdout.write("documents loaded")
+        self.stdout.write("search written")
