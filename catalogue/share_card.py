@@ -15,6 +15,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
+from artisans.models import Artisan
 from catalogue.models import Product
 from lumajang_crafts.lib import pictures
 from lumajang_crafts.lib.money import rupiah
@@ -50,7 +51,9 @@ def draw(product_id: int) -> None:
 
 
 def _digest(product: Product) -> str:
-    if product.status != Product.Status.PUBLISHED or product.cover is None:
+    is_public = product.status == Product.Status.PUBLISHED
+    is_public &= product.artisan.status == Artisan.Status.PUBLISHED
+    if not is_public or product.cover is None:
         return ""
     shown = (EDITION, product.cover.picture.name, *_words(product), settings.SITE["name"])
     return hashlib.sha256(repr(shown).encode()).hexdigest()

@@ -31,7 +31,7 @@ def links(product: Product, variant: Variant | None) -> Sharing:
     address = absolute(product.get_absolute_url())
     asked = f"{address}?sku={variant.sku}" if variant is not None and variant.label else address
     question = _("Hello, I would like to order “%(name)s”.") % {"name": name} + f"\n{asked}"
-    ask = reverse("about") + "#contact"
+    ask = reverse("contact")
     if house["whatsapp"]:
         ask = f"https://wa.me/{house['whatsapp']}?text={quote(question)}"
     elif house["email"]:

@@ -327,7 +327,7 @@ class TestAsking:
         ]
 
     def test_without_a_number_it_is_an_e_mail_else_the_contact_page(self, client, settings, work):
-        assert self.asked(client, work).ask == "/tentang/#contact"
+        assert self.asked(client, work).ask == "/kontak/"
         settings.SITE = {**settings.SITE, "email": "meja@contoh.example"}
         assert self.asked(client, work).ask.startswith("mailto:meja@contoh.example?subject=Kain%20")
 

@@ -103,6 +103,7 @@ class TestUpkeep:
 
     def test_a_draft_and_a_work_that_is_gone_have_none(self):
         assert drawn(DraftFactory()).share_picture.name == ""
+        assert drawn(ProductFactory(artisan__status="suspended")).share_picture.name == ""
         tasks.make_share_image(product_id=0)
 
     def test_publishing_asks_for_it(self):
