@@ -56,7 +56,7 @@ check: install-dev  ## lint, types, import contracts, templates, migrations
 	$(PY) manage.py check --fail-level WARNING
 	$(PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
 	DJANGO_SETTINGS_MODULE=tests.settings $(PY) manage.py lintmigrations --no-cache --quiet ok ignore \
-		--project-root-path . --include-apps lumajang_crafts accounts artisans catalogue
+		--project-root-path . --include-apps lumajang_crafts accounts artisans catalogue orders
 	PYTHONPATH=. $(PY) -m mypy .
 
 .PHONY: messages

@@ -23,6 +23,17 @@ class StockRefused(Exception):
     """The change would break a rule of stock; nothing was changed."""
 
 
+class SoldOut(Exception):
+    """Some variants cannot be promised in that number; nothing was promised.
+
+    `left` says how many of each such variant (by key) can still be had.
+    """
+
+    def __init__(self, left: Mapping[int, int]) -> None:
+        super().__init__(left)
+        self.left = dict(left)
+
+
 def check(variant: Variant, quantity: int, reason: StockMovement.Reason) -> None:
     """Raise StockRefused, in the reader's language, if `on_hand` may not change so.
 
@@ -146,3 +157,86 @@ def move(
         raise StockRefused(_("A one-of-a-kind work is received once.")) from error
     Variant.objects.filter(pk=variant.pk).update(on_hand=F("on_hand") + quantity)
     return movement
+
+
+Pieces = Mapping[int, int]  # variant key → number of pieces
+
+
+def _locked(pieces: Pieces) -> list[Variant]:
+    """Lock the variants in the order of their keys, so that two carts never deadlock."""
+    return list(Variant.objects.select_for_update().filter(pk__in=pieces).order_by("pk"))
+
+
+@transaction.atomic
+def reserve(pieces: Pieces) -> None:
+    """Promise pieces of all these variants to an order, or of none.
+
+    Nothing is held of what is made to order. Raises SoldOut.
+    """
+    variants = _locked(pieces)
+    left = {variant.pk: _can_be_had(variant) for variant in variants}
+    short = {pk: left.get(pk, 0) for pk in pieces if left.get(pk, 0) < pieces[pk]}
+    if short:
+        raise SoldOut(short)
+    for variant in variants:
+        variant.reserved += pieces[variant.pk]
+    _save([variant for variant in variants if _is_held(variant)], ["reserved"])
+
+
+@transaction.atomic
+def release(pieces: Pieces) -> None:
+    """Give back what was promised; the caller's guard makes sure it happens once."""
+    variants = [variant for variant in _locked(pieces) if _is_held(variant)]
+    for variant in variants:
+        variant.reserved -= pieces[variant.pk]
+    _save(variants, ["reserved"])
+
+
+@transaction.atomic
+def sell(pieces: Pieces, *, note: str) -> None:
+    """Turn a promise into a sale: the pieces leave `reserved` and `on_hand` together."""
+    variants = [variant for variant in _locked(pieces) if _is_held(variant)]
+    for variant in variants:
+        variant.reserved -= pieces[variant.pk]
+        variant.on_hand -= pieces[variant.pk]
+    _save(variants, ["reserved", "on_hand"])
+    _note(variants, pieces, StockMovement.Reason.SOLD, -1, note)
+
+
+@transaction.atomic
+def take_back(pieces: Pieces, *, note: str) -> None:
+    """Put sold pieces back on the shelf: the order was cancelled after it was paid."""
+    variants = [variant for variant in _locked(pieces) if _is_held(variant)]
+    for variant in variants:
+        variant.on_hand += pieces[variant.pk]
+    _save(variants, ["on_hand"])
+    _note(variants, pieces, StockMovement.Reason.RETURNED, 1, note)
+
+
+def _is_held(variant: Variant) -> bool:
+    return variant.supply != Variant.Supply.MADE_TO_ORDER
+
+
+def _can_be_had(variant: Variant) -> int:
+    if not variant.is_active:
+        return 0
+    return variant.available if _is_held(variant) else variant.max_order or 0
+
+
+def _save(variants: list[Variant], columns: list[str]) -> None:
+    Variant.objects.bulk_update(variants, columns)
+
+
+def _note(
+    variants: list[Variant], pieces: Pieces, reason: StockMovement.Reason, sign: int, note: str
+) -> None:
+    StockMovement.objects.bulk_create(
+        StockMovement(
+            variant=variant,
+            reason=reason,
+            quantity=sign * pieces[variant.pk],
+            is_one_of_a_kind=variant.supply == Variant.Supply.ONE_OF_A_KIND,
+            note=note,
+        )
+        for variant in variants
+    )

@@ -22,6 +22,8 @@ DEBUG = env.flag("DEBUG")
 SECRET_KEY = env.text("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.texts("SECRET_KEY_FALLBACKS", default=[])
 FIELD_KEYS = env.texts("FIELD_KEYS", default=[SECRET_KEY])
+# The buyer's link to an order is made with the first; those of the others still open.
+ORDER_LINK_KEYS = env.texts("ORDER_LINK_KEYS", default=[f"order-link:{SECRET_KEY}"])
 ALLOWED_HOSTS = env.texts("ALLOWED_HOSTS")
 ADMIN_PATH = env.text("ADMIN_PATH", default="kelola/").strip("/") + "/"
 
@@ -45,6 +47,7 @@ INSTALLED_APPS = [
     "accounts",
     "artisans",
     "catalogue",
+    "orders",
     "lumajang_crafts.apps.CouncilAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -132,7 +135,11 @@ LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USER_LANGUAGE_PATHS = (f"/{ADMIN_PATH}", "/ruang-perajin/")
-PRIVATE_PATHS = (*USER_LANGUAGE_PATHS, "/akun/", "/en/account/")
+PRIVATE_PATHS = (
+    *USER_LANGUAGE_PATHS,
+    *("/akun/", "/keranjang/", "/checkout/", "/pesanan/", "/lacak/"),
+    *("/en/account/", "/en/cart/", "/en/checkout/", "/en/orders/", "/en/track/"),
+)
 TIME_ZONE = "Asia/Jakarta"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
@@ -146,6 +153,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = env.text("MEDIA_URL", default="/media/")
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", default=str(VAR_DIR / "media")))
 _bucket = env.text("MEDIA_S3_BUCKET", default="")
+_private_bucket = env.text("PRIVATE_S3_BUCKET", default="")
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "storages.backends.s3.S3Storage",
@@ -158,6 +166,21 @@ STORAGES: dict[str, dict[str, Any]] = {
     }
     if _bucket
     else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Proofs of payment: no address leads here, a view hands them to whom they concern.
+    "private": {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": _private_bucket,
+            "endpoint_url": env.text("MEDIA_S3_ENDPOINT", default="") or None,
+            "default_acl": "private",
+            "file_overwrite": False,
+        },
+    }
+    if _private_bucket
+    else {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": env.text("PRIVATE_ROOT", default=str(VAR_DIR / "private"))},
+    },
     "staticfiles": {"BACKEND": "lumajang_crafts.lib.storage.BundledStaticFilesStorage"},
 }
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440

@@ -1,1 +1,1 @@
-"""Buying: cart, orders, payment, fulfilment. Nothing here yet; see docs/architecture.md."""
+"""Buying: carts, checkout, orders, payment."""

@@ -69,6 +69,12 @@ class Artisan(Addressed, Pictured):
     is_trusted = models.BooleanField(
         _("trusted"), default=False, help_text=_("May change approved listings without curation.")
     )
+    is_vat_registered = models.BooleanField(
+        _("registered for value added tax (PKP)"),
+        default=False,
+        db_default=False,
+        help_text=_("Only then is tax added to the price."),
+    )
     is_sample = models.BooleanField(
         _("sample"), default=False, help_text=_("Invented for the demo; the page says so.")
     )

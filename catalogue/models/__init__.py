@@ -14,6 +14,7 @@ from catalogue.models.finding import (
 from catalogue.models.photo import Photo
 from catalogue.models.product import Product
 from catalogue.models.report import ListingReport
+from catalogue.models.tier import PriceTier
 from catalogue.models.variant import StockMovement, Variant
 from catalogue.models.vocabulary import Material, Motif, Technique
 
@@ -27,6 +28,7 @@ __all__ = [
     "Material",
     "Motif",
     "Photo",
+    "PriceTier",
     "Product",
     "ProductMaterial",
     "SearchDocument",

@@ -1,0 +1,83 @@
+"""Questions about carts, orders and money."""
+
+import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from orders.models import (  # noqa: F401  named in strings
+        Cart,
+        CartLine,
+        CourierService,
+        Order,
+        Payment,
+        SalesPolicy,
+    )
+
+UNPAID = ("pending", "awaiting_verification")
+OPEN = ("new", "pending", "held")
+
+
+class CartQuerySet(models.QuerySet["Cart"]):
+    def abandoned(self, before: datetime.datetime) -> Self:
+        return self.filter(touched_at__lt=before)
+
+
+class CartLineQuerySet(models.QuerySet["CartLine"]):
+    def for_sale(self) -> Self:
+        """Load what a line's price, parcel and maker are worked out from, in one query."""
+        return self.select_related("variant__product__artisan__district")
+
+
+class SalesPolicyQuerySet(models.QuerySet["SalesPolicy"]):
+    def current(self) -> "SalesPolicy":
+        """The rules in force now; the defaults where the council never set any."""
+        row = self.filter(valid_from__lte=timezone.now()).order_by("-valid_from", "-pk").first()
+        return row or self.model()
+
+
+class ReceivingQuerySet(models.QuerySet[models.Model]):
+    def live(self) -> Self:
+        """What buyers are shown: approved by a second person and not retired."""
+        return self.filter(approved_at__isnull=False, retired_at__isnull=True)
+
+
+class CourierServiceQuerySet(models.QuerySet["CourierService"]):
+    def offered(self) -> Self:
+        return self.filter(is_active=True)
+
+
+class OrderQuerySet(models.QuerySet["Order"]):
+    def locked(self) -> Self:
+        """Lock the orders first, by key: every act takes order, sub-orders, variants, money."""
+        return self.order_by("pk").select_for_update(of=("self",))
+
+    def for_user(self, user: "User") -> Self:
+        return self.filter(user=user)
+
+    def unpaid(self) -> Self:
+        return self.filter(status__in=UNPAID)
+
+    def overdue(self, now: datetime.datetime) -> Self:
+        """Unpaid orders whose time has run out. A proof that waits for staff stops the clock."""
+        return self.filter(status="pending", expires_at__lte=now)
+
+    def of_contact(self, email: str, phone: str) -> Self:
+        """Orders of the same buyer, as far as can be told: e-mail address or number."""
+        same = Q(phone=phone)
+        if email:
+            same |= Q(email=email.lower())
+        return self.filter(same)
+
+
+class PaymentQuerySet(models.QuerySet["Payment"]):
+    def open(self) -> Self:
+        return self.filter(status__in=OPEN)
+
+    def at_gateway(self) -> Self:
+        """Attempts that the gateway may know about."""
+        return self.filter(method="midtrans")
