@@ -1,6 +1,6 @@
 """Acts on stock: the counter and its ledger change together or not at all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
@@ -162,9 +162,9 @@ def move(
 Pieces = Mapping[int, int]  # variant key → number of pieces
 
 
-def _locked(pieces: Pieces) -> list[Variant]:
-    """Lock the variants in the order of their keys, so that two carts never deadlock."""
-    return list(Variant.objects.select_for_update().filter(pk__in=pieces).order_by("pk"))
+def lock(variants: Iterable[int]) -> list[Variant]:
+    """Lock variants in the order of their keys, so that two carts never deadlock."""
+    return list(Variant.objects.select_for_update().filter(pk__in=variants).order_by("pk"))
 
 
 @transaction.atomic
@@ -173,7 +173,7 @@ def reserve(pieces: Pieces) -> None:
 
     Nothing is held of what is made to order. Raises SoldOut.
     """
-    variants = _locked(pieces)
+    variants = lock(pieces)
     left = {variant.pk: _can_be_had(variant) for variant in variants}
     short = {pk: left.get(pk, 0) for pk in pieces if left.get(pk, 0) < pieces[pk]}
     if short:
@@ -186,7 +186,7 @@ def reserve(pieces: Pieces) -> None:
 @transaction.atomic
 def release(pieces: Pieces) -> None:
     """Give back what was promised; the caller's guard makes sure it happens once."""
-    variants = [variant for variant in _locked(pieces) if _is_held(variant)]
+    variants = [variant for variant in lock(pieces) if _is_held(variant)]
     for variant in variants:
         variant.reserved -= pieces[variant.pk]
     _save(variants, ["reserved"])
@@ -195,7 +195,7 @@ def release(pieces: Pieces) -> None:
 @transaction.atomic
 def sell(pieces: Pieces, *, note: str) -> None:
     """Turn a promise into a sale: the pieces leave `reserved` and `on_hand` together."""
-    variants = [variant for variant in _locked(pieces) if _is_held(variant)]
+    variants = [variant for variant in lock(pieces) if _is_held(variant)]
     for variant in variants:
         variant.reserved -= pieces[variant.pk]
         variant.on_hand -= pieces[variant.pk]
@@ -206,7 +206,7 @@ def sell(pieces: Pieces, *, note: str) -> None:
 @transaction.atomic
 def take_back(pieces: Pieces, *, note: str) -> None:
     """Put sold pieces back on the shelf: the order was cancelled after it was paid."""
-    variants = [variant for variant in _locked(pieces) if _is_held(variant)]
+    variants = [variant for variant in lock(pieces) if _is_held(variant)]
     for variant in variants:
         variant.on_hand += pieces[variant.pk]
     _save(variants, ["on_hand"])

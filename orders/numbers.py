@@ -29,6 +29,7 @@ def draw_invoice(order: Order) -> None:
 
     The counter's row stays locked until the transaction ends, so this is the
     last lock that a payment takes; undone with it, the number is free again.
+    The caller saves both columns.
     """
     if order.invoice_number is not None:
         return
@@ -36,4 +37,3 @@ def draw_invoice(order: Order) -> None:
     with connection.cursor() as cursor:
         cursor.execute(DRAW, [year])
         order.invoice_year, order.invoice_number = year, int(cursor.fetchone()[0])
-    order.save(update_fields=["invoice_year", "invoice_number"])

@@ -1,6 +1,7 @@
 """The order of one buyer, and every step it took."""
 
 import secrets
+from collections import Counter
 from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
@@ -187,17 +188,19 @@ class Order(Sums):
         source: "OrderEvent.Source",
         actor: "User | None" = None,
         note: str = "",
+        also: tuple[str, ...] = (),
     ) -> "OrderEvent":
         """Change the status and record it; the caller holds the row's lock.
 
-        Only the status is saved. Raises IllegalTransition when the graph has no
-        such step.
+        Saved are the status and, in the same statement because constraints tie
+        them, the columns named in `also`. Raises IllegalTransition when the graph
+        has no such step.
         """
         if status not in self.NEXT[self.status]:
             raise IllegalTransition(f"{self}: {self.status} to {status}")
         event = self.record(self.status, status, source=source, actor=actor, note=note)
         self.status = status
-        self.save(update_fields=["status"])
+        self.save(update_fields=["status", *also])
         return event
 
     move_to.alters_data = True  # type: ignore[attr-defined]
@@ -226,6 +229,14 @@ class Order(Sums):
         )
 
     record.alters_data = True  # type: ignore[attr-defined]
+
+    def pieces(self) -> dict[int, int]:
+        """Pieces of each variant (by key) in all parts together."""
+        lines = self.suborders.values_list("lines__variant", "lines__quantity")
+        pieces: Counter[int] = Counter()
+        for variant, quantity in lines:
+            pieces[variant] += quantity
+        return dict(pieces)
 
     @property
     def is_unpaid(self) -> bool:

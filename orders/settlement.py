@@ -1,0 +1,223 @@
+"""What money does to an order. Every act here may be told the same thing any number of times."""
+
+import structlog
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from catalogue import stock
+from orders import letters, numbers
+from orders.models import (
+    Order,
+    OrderEvent,
+    OrderMessage,
+    Payment,
+    PaymentEvent,
+    Refund,
+    SubOrder,
+)
+from orders.payments.base import Report, State
+
+log = structlog.get_logger()
+
+MONEY = {State.PAID, State.REFUNDED, State.PARTLY_REFUNDED, State.REVERSED}
+ENDED = {State.FAILED, State.CANCELLED}
+
+
+class AmountDiffers(Exception):
+    """The gateway names another amount than was asked for; nothing was changed."""
+
+
+@transaction.atomic
+def apply(payment_id: int, report: Report, source: PaymentEvent.Source) -> bool:
+    """Follow what the gateway itself reports of one attempt; tell whether it was news.
+
+    The event and its effects stand or fall together, and an event is applied
+    once. Raises AmountDiffers: another amount never pays an order.
+    """
+    payment = _locked(payment_id)
+    if report.amount != payment.amount:
+        log.error("payment_amount_differs", payment=payment.reference, amount=report.amount)
+        raise AmountDiffers(payment.reference)
+    _event, is_new = PaymentEvent.objects.get_or_create(
+        payment=payment,
+        key=report.dedupe_key,
+        defaults={"state": report.state.value, "amount": report.amount, "source": source},
+    )
+    if is_new:
+        _follow(payment, report)
+    return is_new
+
+
+@transaction.atomic
+def receive(payment_id: int, amount: int, *, actor: User, note: str) -> bool:
+    """Record money that staff saw on the account, in rupiah; tell whether it was news.
+
+    Raises AmountDiffers unless it is what was asked for.
+    """
+    payment = _locked(payment_id)
+    if amount != payment.amount:
+        raise AmountDiffers(payment.reference)
+    _event, is_new = PaymentEvent.objects.get_or_create(
+        payment=payment,
+        key="received",
+        defaults={
+            "state": State.PAID.value,
+            "amount": amount,
+            "source": PaymentEvent.Source.STAFF,
+            "actor": actor,
+            "note": note,
+        },
+    )
+    if is_new:
+        _money_came(payment, OrderEvent.Source.STAFF)
+    return is_new
+
+
+def _locked(payment_id: int) -> Payment:
+    """Lock the order first, then its payment: the order of locks everywhere."""
+    order_id = Payment.objects.values_list("order", flat=True).get(pk=payment_id)
+    order = Order.objects.locked().get(pk=order_id)
+    payment = Payment.objects.select_for_update().get(pk=payment_id)
+    payment.order = order
+    return payment
+
+
+def _follow(payment: Payment, report: Report) -> None:
+    if report.transaction_id and not payment.transaction_id:
+        payment.transaction_id = report.transaction_id
+        payment.save(update_fields=["transaction_id"])
+    if report.state in MONEY and payment.received == 0:
+        _money_came(payment, OrderEvent.Source.GATEWAY)
+    if report.state in {State.REFUNDED, State.PARTLY_REFUNDED}:
+        _money_went_back(payment, report)
+    elif report.state == State.REVERSED or (report.state in ENDED and payment.received):
+        _money_was_reversed(payment)
+    elif report.state != State.PAID:
+        _attempt_moved(payment, Payment.Status(report.state.value))
+
+
+def _attempt_moved(payment: Payment, status: Payment.Status) -> None:
+    """Note how an unpaid attempt stands; what comes late or twice changes nothing."""
+    if status not in payment.NEXT[payment.status]:
+        return
+    others = payment.order.payments.open().exclude(pk=payment.pk)
+    if status in Payment.OPEN and others.exists():
+        return  # the buyer went on in another way; only money would count here
+    payment.move_to(status)
+    payment.save(update_fields=["status"])
+
+
+def _money_came(payment: Payment, source: OrderEvent.Source) -> None:
+    payment.received = payment.amount
+    payment.move_to(Payment.Status.PAID)
+    payment.save(update_fields=["status", "received"])
+    order = payment.order
+    if order.is_unpaid:
+        stock.sell(order.pieces(), note=order.number)
+        _pay(order, source)
+    elif order.status == Order.Status.EXPIRED:
+        _pay_late(payment, source)
+    elif order.status == Order.Status.ON_HOLD:
+        order.move_to(Order.Status.PAID, source=source)
+    else:
+        _give_back(payment, source)
+
+
+def _pay(order: Order, source: OrderEvent.Source) -> None:
+    """Mark an order whose pieces are sold as paid; the invoice's number is the last lock."""
+    order.paid_at = order.paid_at or timezone.now()
+    for suborder in order.suborders.select_for_update().order_by("pk"):
+        suborder.order = order
+        suborder.move_to(SubOrder.Status.READY, source=source)
+    numbers.draw_invoice(order)
+    stamps = ("paid_at", "invoice_year", "invoice_number")
+    event = order.move_to(Order.Status.PAID, source=source, also=stamps)
+    letters.queue(order, OrderMessage.Kind.PAID, event)
+
+
+def _pay_late(payment: Payment, source: OrderEvent.Source) -> None:
+    """Take the goods again if all are still there, else give the money back."""
+    order, pieces = payment.order, payment.order.pieces()
+    order.paid_at = timezone.now()
+    order.move_to(Order.Status.PAID_LATE, source=source, also=("paid_at",))
+    try:
+        stock.reserve(pieces)
+    except stock.SoldOut:
+        _give_back(payment, source)
+        return
+    stock.sell(pieces, note=order.number)
+    _pay(order, source)
+
+
+def _give_back(payment: Payment, source: OrderEvent.Source) -> None:
+    """Note that this money must go back: its order cannot be had, or is paid already."""
+    order = payment.order
+    Refund.objects.get_or_create(
+        key=f"{payment.pk}-unwanted",
+        defaults={
+            "payment": payment,
+            "amount": payment.received,
+            "reason": f"{order.number}: {order.status}",
+        },
+    )
+    if Order.Status.REFUND_PENDING in order.NEXT[order.status] and order.status != "paid":
+        event = order.move_to(Order.Status.REFUND_PENDING, source=source)
+        letters.queue(order, OrderMessage.Kind.PAID_LATE, event)
+
+
+def _money_was_reversed(payment: Payment) -> None:
+    """The gateway took the money back: nothing may be sent until staff looked."""
+    if Payment.Status.REVERSED not in payment.NEXT[payment.status]:
+        return
+    payment.move_to(Payment.Status.REVERSED)
+    payment.save(update_fields=["status"])
+    if payment.order.status == Order.Status.PAID:
+        payment.order.move_to(Order.Status.ON_HOLD, source=OrderEvent.Source.GATEWAY)
+
+
+def _money_went_back(payment: Payment, report: Report) -> None:
+    """Note a refund at the gateway, ours or one made at its desk."""
+    given = sum(payment.refunds.filter(status=Refund.Status.DONE).values_list("amount", flat=True))
+    if report.refunded > given:
+        _finish_refund(payment, report, report.refunded - given)
+    target = Payment.Status(report.state.value)
+    if target in payment.NEXT[payment.status]:
+        payment.move_to(target)
+        payment.save(update_fields=["status"])
+    still_here = ["paid", "partly_refunded"]
+    others = payment.order.payments.filter(status__in=still_here)
+    if payment.status == Payment.Status.REFUNDED and not others.exists():
+        close_refunded(payment.order, OrderEvent.Source.GATEWAY)
+
+
+def _finish_refund(payment: Payment, report: Report, amount: int) -> None:
+    """Mark the refund that was asked for as done, or write down one made elsewhere."""
+    refund, _is_new = Refund.objects.get_or_create(
+        key=report.refund_key or f"{payment.pk}-{report.refunded}",
+        defaults={"payment": payment, "amount": amount, "reason": report.raw_status},
+    )
+    if refund.status == Refund.Status.REQUESTED:
+        refund.done_at = timezone.now()
+        refund.finish()
+        refund.save(update_fields=["status", "done_at"])
+
+
+def close_refunded(order: Order, source: OrderEvent.Source, *, actor: User | None = None) -> None:
+    """End an order whose money is all back; the caller holds its lock.
+
+    Parts that were not sent are cancelled, and their pieces return to the shelf.
+    """
+    if order.status in {Order.Status.PAID, Order.Status.ON_HOLD, Order.Status.PAID_LATE}:
+        order.move_to(Order.Status.REFUND_PENDING, source=source, actor=actor)
+    if order.status != Order.Status.REFUND_PENDING:
+        return
+    ready = order.suborders.select_for_update().filter(status=SubOrder.Status.READY)
+    unsent = list(ready.order_by("pk"))
+    for suborder in unsent:
+        suborder.order = order
+        suborder.move_to(SubOrder.Status.CANCELLED, source=source, actor=actor)
+    if unsent:
+        stock.take_back(order.pieces(), note=order.number)
+    event = order.move_to(Order.Status.REFUNDED, source=source, actor=actor)
+    letters.queue(order, OrderMessage.Kind.REFUNDED, event)
