@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
 from accounts.models import Document
+from catalogue.models import Variant
 from orders.models.cart import Cart
 from orders.querysets import OrderQuerySet
 
@@ -231,11 +232,16 @@ class Order(Sums):
     record.alters_data = True  # type: ignore[attr-defined]
 
     def pieces(self) -> dict[int, int]:
-        """Pieces of each variant (by key) in all parts together."""
-        lines = self.suborders.values_list("lines__variant", "lines__quantity")
+        """Pieces of each variant (by key) that are held or were sold from stock.
+
+        The supply frozen in the line decides: what was made to order never held
+        any, whatever its variant is today.
+        """
         pieces: Counter[int] = Counter()
-        for variant, quantity in lines:
-            pieces[variant] += quantity
+        rows = self.suborders.values_list("lines__variant", "lines__quantity", "lines__supply")
+        for variant, quantity, supply in rows:
+            if supply != Variant.Supply.MADE_TO_ORDER:
+                pieces[variant] += quantity
         return dict(pieces)
 
     @property
