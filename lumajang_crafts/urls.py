@@ -22,6 +22,7 @@ urlpatterns = [
     *i18n_patterns(
         path(_("account/"), include("accounts.urls")),
         path("", include("accounts.urls_documents")),
+        path("", include("accounts.urls_machines")),
         path("", include("catalogue.urls")),
         prefix_default_language=False,
     ),
