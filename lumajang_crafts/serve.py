@@ -12,6 +12,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import cache
 from http import HTTPStatus
 from pathlib import Path
 from types import FrameType
@@ -128,7 +129,21 @@ def environment(role: localdb.Role, port: int) -> dict[str, str]:
     """Our defaults; what is in the environment already wins."""
     ours = localdb.defaults() if "DATABASE_URL" in os.environ else localdb.environment(role)
     site = {"SITE_URL": f"http://localhost:{port}"}
+    if is_demo():
+        site["STANDIN_URL"] = f"http://{HOST}:{port_beside(port)}"
     return {**ours, **site, **os.environ, "PORT": str(port)}
+
+
+@cache
+def port_beside(port: int) -> int:
+    """Where the stand-in for the payment gateway serves: the next port, or any free one."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port + 1))
+        except (OSError, OverflowError):
+            probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
 
 
 def set_up(owner: Environment, app: Environment) -> None:
@@ -187,6 +202,8 @@ def attend(port: int, env: Environment) -> None:
     try:
         running["web server"] = children.spawn([*web, "lumajang_crafts.wsgi"], env)
         running["worker"] = children.spawn(worker, env)
+        if is_demo():
+            running["payment stand-in"] = children.spawn([python, "-m", "orders.standin"], env)
         children.remember(list(running.values()), LEFTOVERS)
         wait_until_it_answers(port, running)
         welcome(port)
