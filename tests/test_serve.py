@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from lumajang_crafts import children
+from lumajang_crafts import children, serve
 from tests.copies import LOCALDB, PROJECT, Copy, wait_until
 
 FILES = [
@@ -65,8 +65,8 @@ def end(serving: subprocess.Popen[str], number: int) -> tuple[int, str, str]:
     return serving.returncode, out, err
 
 
-def page(port: int) -> str:
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/") as response:
+def page(port: int, path: str = "") -> str:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}") as response:
         return response.read().decode()
 
 
@@ -126,6 +126,42 @@ def test_when_the_worker_dies_everything_ends_and_says_so(site, port):
     assert serving.returncode == 1
     assert errors.endswith("The worker ended by itself (see above), so everything was stopped.\n")
     assert site.processes() == []
+
+
+def children_of(site: Copy) -> list[str]:
+    records = json.loads((site.folder / "var/run/children.json").read_text())
+    return [" ".join(record["command"][1:4]) for record in records]
+
+
+def test_the_demo_has_a_payment_gateway_of_its_own_beside_it(site, port):
+    serving, _ = start(site, port)
+
+    address = page(port, "stand-in")
+    with urllib.request.urlopen(address) as response:
+        answer = response.read()
+
+    commands = children_of(site)
+    end(serving, signal.SIGINT)
+    assert address.startswith("http://127.0.0.1:")
+    assert address != f"http://127.0.0.1:{port}"
+    assert answer == b"stand-in"
+    assert commands[2:] == ["-m orders.standin"]
+
+
+def test_without_the_demo_there_is_no_stand_in(site, port):
+    serving = site.start(*SERVE, PORT=str(port))
+    wait_until(lambda: serving.stdout.readline().startswith("Ready"))
+
+    address, commands = page(port, "stand-in"), children_of(site)
+
+    end(serving, signal.SIGINT)
+    assert address == "none"
+    assert commands == ["-m gunicorn -c", "manage.py procrastinate worker"]
+
+
+@pytest.mark.parametrize("port", [40_000, 65_535])
+def test_the_stand_in_gets_a_port_of_its_own(port):
+    assert serve.port_beside(port) not in (0, port)
 
 
 def test_only_the_first_start_sets_up(site, port):
