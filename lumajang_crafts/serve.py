@@ -26,6 +26,7 @@ LEFTOVERS = RUN / "children.json"
 STOPPING = RUN / "stopping"
 SETUP_STAMP = RUN / "setup"
 SIGN_INS = RUN / "sign-ins"
+STANDIN_MEMORY = RUN / "stand-in.json"  # see orders/standin
 HOST = "127.0.0.1"
 HIGHEST_PORT = 65535
 PATIENCE = 60  # seconds for the site's first answer
@@ -153,6 +154,7 @@ def set_up(owner: Environment, app: Environment) -> None:
     say("Preparing database, messages and static files ...")
     SETUP_STAMP.unlink(missing_ok=True)
     SIGN_INS.unlink(missing_ok=True)
+    STANDIN_MEMORY.unlink(missing_ok=True)  # a new database gives out its numbers anew
     run_commands(OWNER_SETUP, owner)
     run_commands(APP_SETUP, app)
     if is_demo():

@@ -177,11 +177,14 @@ def test_only_the_first_start_sets_up(site, port):
 def test_a_wiped_database_is_set_up_again(site, port):
     end(start(site, port)[0], signal.SIGINT)
     shutil.rmtree(site.folder / "var/postgres")
+    payments = site.folder / "var/run/stand-in.json"
+    payments.write_text("[]")
 
     serving, printed = start(site, port)
 
     end(serving, signal.SIGINT)
     assert "demo loaded" in printed
+    assert not payments.exists()
 
 
 @pytest.mark.parametrize("name", ["static/new.css", "catalogue/migrations/0001_new.py"])

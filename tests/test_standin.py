@@ -172,9 +172,9 @@ def test_what_a_shop_sends_is_shown_and_never_run(bank):
     assert "default-src 'none'" in response.headers["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize("path", ["/snap/v4/redirection/", "/snap/v4/redirection/nobody"])
+@pytest.mark.parametrize("path", ["", "nobody", "%C3%A9", "a/b"])
 def test_a_page_that_nobody_opened_is_not_there(bank, path):
-    response = requests.get(f"{bank.address}{path}", timeout=5)
+    response = requests.get(f"{bank.address}/snap/v4/redirection/{path}", timeout=5)
 
     assert response.status_code == 404
     assert "Tidak ada." in response.text
@@ -293,3 +293,14 @@ def test_a_restart_forgets_nothing(tmp_path):
         report = client_of(after).fetch_status(REFERENCE)
 
     assert (report.state, report.refunded) == (State.PARTLY_REFUNDED, 9_000)
+
+
+@pytest.mark.parametrize("text", ["[{]", '[{"reference": "KL-1", "colour": "red"}]', "[1]"])
+def test_a_memory_that_cannot_be_read_is_none(tmp_path, text):
+    kept = tmp_path / "stand-in.json"
+    kept.write_text(text)
+
+    with served(StandIn(path=kept)) as bank:
+        client_of(bank).start(charge())
+
+    assert REFERENCE in kept.read_text()
