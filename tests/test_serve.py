@@ -136,15 +136,14 @@ def children_of(site: Copy) -> list[str]:
 def test_the_demo_has_a_payment_gateway_of_its_own_beside_it(site, port):
     serving, _ = start(site, port)
 
-    address = page(port, "stand-in")
-    with urllib.request.urlopen(address) as response:
-        answer = response.read()
+    beside = int(page(port, "stand-in").removeprefix("http://127.0.0.1:"))
+    wait_until(lambda: serve.answers(f"http://127.0.0.1:{beside}/"))
+    answer = page(beside)
 
     commands = children_of(site)
     end(serving, signal.SIGINT)
-    assert address.startswith("http://127.0.0.1:")
-    assert address != f"http://127.0.0.1:{port}"
-    assert answer == b"stand-in"
+    assert beside != port
+    assert answer == "stand-in"
     assert commands[2:] == ["-m orders.standin"]
 
 

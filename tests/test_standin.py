@@ -161,14 +161,15 @@ def test_a_picked_method_expires_with_a_word(bank, time_machine):
 
 
 def test_what_a_shop_sends_is_shown_and_never_run(bank):
-    evil = (Item('<script>alert("1")</script>', 159_000),)
+    evil = (Item('<script>alert("1")</script>', 53_000, 3),)
     address = client_of(bank).start(charge(items=evil, return_url='http://localhost/"><b>')).address
 
     response = requests.get(address, timeout=5)
 
     assert "<script" not in response.text
     assert "<b>" not in response.text
-    assert "&lt;script&gt;" in response.text
+    assert "3 × &lt;script&gt;" in response.text
+    assert "<span>Rp159.000</span>" in response.text
     assert "default-src 'none'" in response.headers["Content-Security-Policy"]
 
 

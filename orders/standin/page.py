@@ -104,7 +104,10 @@ def _content(attempt: Attempt) -> SafeString:
         state = "Pembayaran sedang diperiksa."
     if attempt.stage == "" and attempt.is_late:
         state = WORDS["expire"]
-    rows = [(each["quantity"], each["name"], rupiah(each["price"])) for each in attempt.items]
+    rows = [
+        (each["quantity"], each["name"], rupiah(each["quantity"] * each["price"]))
+        for each in attempt.items
+    ]
     return format_html(
         CONTENT,
         reference=attempt.reference,
