@@ -73,8 +73,10 @@ class TestWithIt:
     def test_a_number_that_is_out_of_date_is_mended_by_the_cart(self, client):
         line = CartLineFactory(quantity=2)
 
-        cookie = holding(client, line.cart, 9).get("/keranjang/").cookies[NAME]
+        response = holding(client, line.cart, 9).get("/keranjang/")
 
+        cookie = response.cookies[NAME]
+        assert "data-cart-count>2</span>" in response.text
         assert signing.loads(cookie.value, salt=cart_cookie.SALT) == [line.cart.key, 2]
         assert (cookie["httponly"], cookie["secure"], cookie["samesite"]) == (True, True, "Lax")
         assert (cookie["path"], cookie["domain"]) == ("/", "")
