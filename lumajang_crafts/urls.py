@@ -24,6 +24,7 @@ urlpatterns = [
         path("", include("accounts.urls_documents")),
         path("", include("accounts.urls_machines")),
         path("", include("catalogue.urls")),
+        path("", include("orders.urls")),
         prefix_default_language=False,
     ),
 ]
