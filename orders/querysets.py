@@ -4,7 +4,7 @@ import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
 if TYPE_CHECKING:
@@ -58,6 +58,21 @@ class OrderQuerySet(models.QuerySet["Order"]):
 
     def for_user(self, user: "User") -> Self:
         return self.filter(user=user)
+
+    def for_page(self) -> Self:
+        """Load what the buyer's page and the letters read, in as many queries for any order."""
+        return self.prefetch_related(
+            "suborders__artisan__district",
+            "suborders__lines__variant__product__artisan",
+            "payments__refunds",
+        )
+
+    def with_pieces(self) -> Self:
+        """Count the pieces and the makers of each order, for lists."""
+        return self.annotate(
+            pieces=Sum("suborders__lines__quantity"),
+            makers=Count("suborders__artisan", distinct=True),
+        )
 
     def unpaid(self) -> Self:
         return self.filter(status__in=UNPAID)

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
+from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -153,6 +154,11 @@ class OrderLine(Translated, models.Model):
 
     def __str__(self) -> str:
         return f"{self.quantity} × {self.sku}"
+
+    @property
+    def photo_url(self) -> str:
+        """Address of the photo as it was bought; empty where none was kept."""
+        return default_storage.url(self.photo) if self.photo else ""
 
 
 class OrderMessage(models.Model):
