@@ -15,6 +15,11 @@ def unique_code(order: Order) -> int:
     return payment.unique_code if payment is not None and payment.status in SHOWN else 0
 
 
+def total(order: Order) -> int:
+    """What the buyer pays in all, in rupiah: the order's total and the unique code."""
+    return order.total + unique_code(order)
+
+
 def refunded(order: Order) -> int:
     """Rupiah that go back or went back, over all attempts."""
     return sum(

@@ -73,10 +73,6 @@ def sums(order: Order) -> list[tuple[str, int]]:
     return [(label, amount) for label, amount in rows if amount]
 
 
-def total(order: Order) -> int:
-    return order.total + attempts.unique_code(order)
-
-
 @dataclass(frozen=True, slots=True)
 class Keeping:
     """How a buyer keeps the link: it is the key to the order, so only they send it on."""

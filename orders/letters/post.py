@@ -77,11 +77,11 @@ def _letter(message: OrderMessage) -> EmailMultiAlternatives:
         context = {
             "order": order,
             "told": told,
-            "payment": attempts.last(order),
+            "code": attempts.unique_code(order),
+            "total": attempts.total(order),
             "link": links.address(order),
             "house": settings.SITE,
             "language": order.language,
-            "is_whole": message.kind == OrderMessage.Kind.PLACED,
         }
         letter = EmailMultiAlternatives(
             subject=told.subject,

@@ -160,6 +160,13 @@ class OrderLine(Translated, models.Model):
         """Address of the photo as it was bought; empty where none was kept."""
         return default_storage.url(self.photo) if self.photo else ""
 
+    @property
+    def work_url(self) -> str:
+        """The work's page where visitors still see it; its variant's work and maker are loaded."""
+        product = self.variant.product
+        is_shown = product.status == product.artisan.status == "published"
+        return product.get_absolute_url() if is_shown else ""
+
 
 class OrderMessage(models.Model):
     """One letter that the buyer must get: written with the event, sent by a job, never lost.

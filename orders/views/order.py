@@ -30,7 +30,7 @@ def order(request: HttpRequest, number: str, token: str) -> HttpResponse:
         "news": news.of(order),
         "payment": attempts.last(order),
         "sums": tracking.sums(order),
-        "total": tracking.total(order),
+        "total": attempts.total(order),
         "address_lines": tracking.address_lines(order),
         "keeping": tracking.keeping(order),
         "token": token,
@@ -72,7 +72,8 @@ def order_list(request: HttpRequest) -> HttpResponse:
     """The orders placed while signed in; a guest's order stays with its link."""
     orders = Order.objects.for_user(cast(User, request.user)).with_pieces()
     page = Paginator(orders, ORDERS_PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "orders/order_list.html", {"page": page})
+    context = {"page": page, "rows": [(order, links.path(order)) for order in page]}
+    return render(request, "orders/order_list.html", context)
 
 
 def _opened(number: str, token: str) -> Order:
