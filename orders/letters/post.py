@@ -87,6 +87,7 @@ def _letter(message: OrderMessage) -> EmailMultiAlternatives:
             subject=told.subject,
             body=render_to_string("orders/email/letter.txt", context),
             to=[order.email],
+            reply_to=[settings.SITE["email"]] if settings.SITE["email"] else None,
             headers={"Message-ID": _message_id(message), "Auto-Submitted": "auto-generated"},
         )
         letter.attach_alternative(render_to_string("orders/email/letter.html", context), "text/html")

@@ -72,8 +72,8 @@ def _proof_refused(order: Order) -> Words:
             _("The reason: %(reason)s") % {"reason": proof.reason if proof else "–"},
             _(
                 "On the page of your order you can send another proof or choose another way to "
-                "pay, before %(time)s. Have you paid already? Answer this letter and do not "
-                "pay again."
+                "pay, before %(time)s. Have you paid already? Write to us and do not pay "
+                "again."
             )
             % {"time": wib(order.expires_at)},
         ),
@@ -88,7 +88,7 @@ def _expired(order: Order) -> Words:
             _("No payment reached us before %(time)s, so the works are back on the shelf.")
             % {"time": wib(order.expires_at)},
             _(
-                "Nothing is owed. Have you paid all the same? Answer this letter: your money is "
+                "Nothing is owed. Have you paid all the same? Write to us: your money is "
                 "not lost. If you still want the works, please order them anew."
             ),
         ),
@@ -102,7 +102,7 @@ def _cancelled(order: Order) -> Words:
         (
             _("Your order is cancelled and nothing is owed."),
             _(
-                "Was that not what you wanted, or have you paid already? Answer this letter and "
+                "Was that not what you wanted, or have you paid already? Write to us and "
                 "we will see to it."
             ),
         ),
@@ -131,8 +131,8 @@ def _refunded(order: Order) -> Words:
         (
             _("We have given back %(amount)s.") % {"amount": rupiah(attempts.refunded(order))},
             _(
-                "It can take some days until your bank shows it. If it does not arrive, answer "
-                "this letter."
+                "It can take some days until your bank shows it. If it does not arrive, write "
+                "to us."
             ),
         ),
         _("See the order"),
