@@ -3,8 +3,9 @@
 import datetime
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Count, Q, Sum
+from django.db.models import Prefetch, Q, Sum
 from django.utils import timezone
 
 if TYPE_CHECKING:
@@ -61,18 +62,18 @@ class OrderQuerySet(models.QuerySet["Order"]):
 
     def for_page(self) -> Self:
         """Load what the buyer's page and the letters read, in as many queries for any order."""
+        parts = apps.get_model("orders.SubOrder").objects.select_related("artisan__district")
+        lines = apps.get_model("orders.OrderLine").objects
         return self.prefetch_related(
-            "suborders__artisan__district",
-            "suborders__lines__variant__product__artisan",
+            Prefetch("suborders", parts),
+            Prefetch("suborders__lines", lines.select_related("variant__product__artisan")),
             "payments__refunds",
         )
 
     def with_pieces(self) -> Self:
-        """Count the pieces and the makers of each order, for lists."""
-        return self.annotate(
-            pieces=Sum("suborders__lines__quantity"),
-            makers=Count("suborders__artisan", distinct=True),
-        )
+        """Count the pieces of each order, for lists; the newest first."""
+        counted = self.annotate(pieces=Sum("suborders__lines__quantity"))
+        return counted.order_by("-placed_at", "-pk")
 
     def unpaid(self) -> Self:
         return self.filter(status__in=UNPAID)

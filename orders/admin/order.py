@@ -33,7 +33,8 @@ class SubOrderInline(ReadOnlyInline):
     readonly_fields = ["works"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SubOrder]:
-        return super().get_queryset(request).select_related("artisan").prefetch_related("lines")
+        parts = super().get_queryset(request)
+        return parts.select_related("order", "artisan").prefetch_related("lines")
 
     @admin.display(description=_("works"))
     def works(self, part: SubOrder) -> SafeString:
