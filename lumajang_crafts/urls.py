@@ -19,9 +19,11 @@ urlpatterns = [
     path("readyz", health.readyz),
     path(settings.ADMIN_PATH, admin.site.urls),
     path("", include("catalogue.urls_machines")),
+    path("", include("orders.urls_machines")),
     *i18n_patterns(
         path(_("account/"), include("accounts.urls")),
         path("", include("accounts.urls_documents")),
+        path("", include("orders.urls")),
         path("", include("catalogue.urls")),
         prefix_default_language=False,
     ),
