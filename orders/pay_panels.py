@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lumajang_crafts.lib.money import rupiah
-from orders import paying
+from orders import paying, proofs
 from orders.models import BankAccount, Payment, QrisCode, TransferProof
 from orders.payments import qris
 
@@ -23,7 +23,9 @@ class Panel:
     picture: str  # data URI of the code, or ""
     proof: TransferProof | None  # the latest
     takes_proof: bool
+    has_deadline: bool  # none while staff look at a proof
     others: Sequence[paying.Method]  # ways that the buyer may change to
+    accept: str = proofs.ACCEPT
 
 
 def of(payment: Payment) -> Panel:
@@ -42,6 +44,7 @@ def of(payment: Payment) -> Panel:
         picture=qris.picture(code.payload) if code else "",
         proof=proof,
         takes_proof=by_hand and not is_waiting,
+        has_deadline=not is_waiting,
         others=() if is_waiting else _others(payment),
     )
 

@@ -6,7 +6,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from lumajang_crafts.lib import pictures
 from orders.models import BankAccount, Payment, QrisCode, Refund
 from orders.payments import qris
 
@@ -18,10 +17,7 @@ class MethodForm(forms.Form):
 class ProofForm(forms.Form):
     """The file itself is checked by the act that keeps it."""
 
-    file = forms.FileField(
-        label=_("Proof of transfer"),
-        widget=forms.FileInput(attrs={"accept": f"{pictures.ACCEPT},application/pdf"}),
-    )
+    file = forms.FileField()
 
 
 class ReceivedForm(forms.Form):

@@ -21,6 +21,7 @@ MOST_BYTES = 5 * 1024 * 1024
 MOST_PROOFS = 5  # of one order: each holds the works a little longer
 ANOTHER_TRY = datetime.timedelta(hours=3)  # to send another after a refusal
 FOLDER = "proofs"
+ACCEPT = f"{pictures.ACCEPT},application/pdf"  # what a file field offers
 PDF_HEAD, PDF_TAIL, TAIL_BYTES = b"%PDF-", b"%%EOF", 1024
 TYPES = {"pdf": "application/pdf", "webp": "image/webp"}
 
