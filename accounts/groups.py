@@ -29,7 +29,12 @@ GROUPS: dict[str, dict[str, dict[tuple[str, ...], tuple[str, ...]]]] = {
     "Meja pesanan": {
         "artisans": {("artisan", "district"): READ},
         "catalogue": {(*WORKS, "stockmovement"): READ},
-        "orders": {ORDERS: READ, ("order",): ("change",)},
+        "orders": {
+            ORDERS: READ,
+            ("order",): ("change",),
+            ("courierservice", "zone"): WRITE,
+            ("rate",): ALL,
+        },
     },
     "Keuangan": {
         "artisans": {("artisan",): READ},
