@@ -39,11 +39,11 @@ class Visit:
 
     @property
     def places(self) -> bool:
-        return bool(self.pressed.told("action") == action.PLACE)
+        return bool(self.pressed.told("intent") == action.PLACE)
 
     def settle(self) -> None:
         """Do what the buyer decided about lines that cannot be had as they were."""
-        told = self.pressed.told("action")
+        told = self.pressed.told("intent")
         if not self.found.groups or told not in {action.WITHOUT, action.ACCEPT}:
             return
         with suppress(carts.Refused):  # the cart is gone meanwhile

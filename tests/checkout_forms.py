@@ -78,7 +78,7 @@ def filled(cart: Cart, **changes: object) -> dict[str, object]:
     goods = sum(line.price_seen * line.quantity for line in lines)
     makers = sorted({line.variant.product.artisan_id for line in lines})
     sent = {
-        "action": "place",
+        "intent": "place",
         "key": str(cart.checkout_key),
         "shown_total": goods + POSTAGE * len(makers),
         "name": "Retno Contoh",

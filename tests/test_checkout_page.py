@@ -76,9 +76,9 @@ class TestLooking:
 
 class TestReckoning:
     def test_a_district_brings_couriers_with_price_and_days(self, client, cart):
-        html = client.post(PATH, filled(cart, action="refresh", way_=None)).text
+        html = client.post(PATH, filled(cart, intent="refresh", way_=None)).text
 
-        first = timezone.localdate() + datetime.timedelta(days=3 + 2)
+        first = timezone.localdate() + datetime.timedelta(days=2 + 2)
         assert "Kurir Contoh Reguler" in html
         assert "Rp13.000" in html
         assert f"Perkiraan tiba {first.day} " in html
@@ -88,7 +88,7 @@ class TestReckoning:
 
     def test_everything_typed_comes_back_and_nothing_is_checked(self, client, cart):
         sent = filled(
-            cart, action="refresh", name="", mobile="08", street="Jalan <b>Aneh", consent=None
+            cart, intent="refresh", name="", mobile="08", street="Jalan <b>Aneh", consent=None
         )
         response = client.post(PATH, sent)
 
@@ -100,26 +100,26 @@ class TestReckoning:
         assert Order.objects.exists() is False
 
     def test_the_country_s_own_button_draws_its_fields(self, client, cart):
-        html = client.post(PATH, filled(cart, action=None, refresh="1", country="NL")).text
+        html = client.post(PATH, filled(cart, intent=None, refresh="1", country="NL")).text
 
         assert 'name="city"' in html
         assert 'name="district"' not in html
 
     def test_who_collects_everything_needs_no_address(self, client, cart):
-        html = client.post(PATH, filled(cart, action="refresh", receive="collect")).text
+        html = client.post(PATH, filled(cart, intent="refresh", receive="collect")).text
 
         assert "Buat pesanan, Rp150.000" in html
 
     def test_insurance_is_added_when_it_is_wished(self, client, cart):
         maker = cart.lines.get().variant.product.artisan_id
-        html = client.post(PATH, filled(cart, action="refresh", **{f"insured_{maker}": "on"})).text
+        html = client.post(PATH, filled(cart, intent="refresh", **{f"insured_{maker}": "on"})).text
 
         assert "Buat pesanan, Rp168.000" in html
 
     def test_several_workshops_may_send_one_parcel(self, client):
         cart = cart_of(2)
         carry(client, cart)
-        html = client.post(PATH, filled(cart, action="refresh", parcels="together")).text
+        html = client.post(PATH, filled(cart, intent="refresh", parcels="together")).text
 
         assert "Satu paket dari Dekranasda di Lumajang" in html
         assert "Buat pesanan, Rp313.000" in html
@@ -138,7 +138,7 @@ class TestReckoning:
     ):
         cart = cart_of(makers)
         carry(client, cart)
-        sent = filled(cart, action="refresh")
+        sent = filled(cart, intent="refresh")
 
         with django_assert_num_queries(22):
             client.post(PATH, sent)

@@ -15,7 +15,7 @@ class ActionForm(forms.Form):
     rupiah it showed, `without` the lines of the cart it offered to leave out.
     """
 
-    action = forms.CharField(required=False)
+    intent = forms.CharField(required=False)  # never `action`: scripts ask the form for that
     key = forms.UUIDField(required=False)
     shown_total = forms.IntegerField(required=False, min_value=0, max_value=2**63 - 1)
     without = forms.TypedMultipleChoiceField(required=False, coerce=int)

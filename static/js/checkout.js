@@ -45,7 +45,7 @@ let turn = 0;
 async function reckon() {
   const mine = ++turn;
   const sent = new FormData(form);
-  sent.set("action", "refresh");
+  sent.set("intent", "refresh");
   try {
     const answer = await fetch(form.action, { method: "POST", body: sent });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
