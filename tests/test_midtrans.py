@@ -193,6 +193,24 @@ class TestAsking:
         with pytest.raises(GatewayAway, match=words):
             open_attempt.fetch_status(REFERENCE)
 
+    @pytest.mark.parametrize(
+        ("code", "error"), [("500", GatewayAway), ("404", NotStarted), ("412", CannotModify)]
+    )
+    def test_midtrans_may_say_in_the_body_alone_that_it_failed(
+        self, bank, open_attempt, code, error
+    ):
+        bank.pay(REFERENCE)
+        bank.weather.fields = {"status_code": code}
+
+        with pytest.raises(error, match=code):
+            open_attempt.fetch_status(REFERENCE)
+
+    def test_an_answer_without_times_is_read(self, bank, open_attempt):
+        bank.pay(REFERENCE)
+        bank.weather.fields = {"settlement_time": None, "transaction_time": None}
+
+        assert open_attempt.fetch_status(REFERENCE).at is None
+
     def test_another_amount_is_reported_as_it_is(self, bank, open_attempt):
         """Whether it is the right one is for the order to say."""
         bank.pay(REFERENCE)
