@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from orders import links, tracking
+from tests.factories import UserFactory
 from tests.order_rows import OrderFactory
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +17,9 @@ SORRY = "Tidak ada pesanan dengan nomor dan kontak ini."
 
 @pytest.fixture
 def order():
-    return OrderFactory(number="KL-2611-00482", email="retno@contoh.example", phone="+6281234567890")
+    return OrderFactory(
+        number="KL-2611-00482", email="retno@contoh.example", phone="+6281234567890"
+    )
 
 
 def search(client, number="KL-2611-00482", contact="retno@contoh.example", url="/lacak/", **meta):
@@ -139,6 +142,13 @@ class TestPage:
         assert response["Cache-Control"] == "no-store, private"
         assert client.get("/tentang/").text.count('href="/lacak/"') == 2
         assert client.get("/en/about/").text.count('href="/en/track/"') == 2
+
+    def test_who_has_an_account_is_led_to_its_orders(self, client):
+        assert 'href="/akun/login/?next=/akun/pesanan/"' in client.get("/lacak/").text
+
+        client.force_login(UserFactory())
+
+        assert 'href="/akun/pesanan/"' in client.get("/lacak/").text
 
     def test_only_a_form_of_ours_may_ask(self, order):
         assert search(Client(enforce_csrf_checks=True)).status_code == 403

@@ -12,7 +12,9 @@ SHARED: list[Any] = [
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
 # The address of an order ends in the key to it, also where it stands encoded in another address.
-ORDER_LINK = re.compile(r"((?:/|%2F)(?:pesanan|orders)(?:/|%2F)[\w-]+(?:/|%2F))[\w-]+", re.IGNORECASE)
+ORDER_LINK = re.compile(
+    r"((?:/|%2F)(?:pesanan|orders)(?:/|%2F)[\w-]+(?:/|%2F))[\w-]+", re.IGNORECASE
+)
 
 
 def without_keys(thing: Any) -> Any:
@@ -31,9 +33,9 @@ def leave_keys_out(logger: Any, method: str, event: dict[str, Any]) -> dict[str,
     return dict(without_keys(event))
 
 
-def report_without_keys(event: dict[str, Any], hint: dict[str, Any]) -> dict[str, Any]:
+def report_without_keys(event: Any, hint: dict[str, Any]) -> Any:
     """Sentry's `before_send`: addresses, crumbs and local variables of a failure."""
-    return dict(without_keys(event))
+    return without_keys(event)
 
 
 def logging_settings(level: str) -> dict[str, Any]:
