@@ -11,6 +11,8 @@ ALL = ("view", "add", "change", "delete")
 CATALOGUE_WORDS = ("category", "technique", "material", "motif")
 EDITORIAL = ("announcement", "collection", "collectionitem", "story")
 FINDING = ("synonym", "searchmiss")
+MONEY = ("payment", "paymentevent", "transferproof", "refund")
+RECEIVING = ("bankaccount", "qriscode")
 WORKS = ("product", "productmaterial", "variant", "photo")
 
 # group → {app: {models: actions}}; the names are shown to staff, so they are Indonesian.
@@ -28,10 +30,17 @@ GROUPS: dict[str, dict[str, dict[tuple[str, ...], tuple[str, ...]]]] = {
     "Meja pesanan": {
         "artisans": {("artisan", "district"): READ},
         "catalogue": {(*WORKS, "stockmovement"): READ},
+        "orders": {(*MONEY, *RECEIVING, "salespolicy"): READ},
     },
     "Keuangan": {
         "artisans": {("artisan",): READ},
         "catalogue": {("product", "variant"): READ},
+        "orders": {
+            ("payment", "transferproof"): ("view", "change"),
+            ("refund", *RECEIVING): WRITE,
+            ("paymentevent",): READ,
+            ("salespolicy",): ("view", "add"),
+        },
     },
     "Redaktur": {
         "accounts": {("document",): ("view", "add")},
