@@ -1,7 +1,6 @@
 """Orders that wait for money, and where it may go."""
 
 import datetime
-import io
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone

@@ -2,7 +2,6 @@ from typing import Any, cast
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -20,7 +19,7 @@ def receive(request: HttpRequest, payment: Payment, given: dict[str, Any]) -> No
         settlement.receive(payment.pk, amount, actor=actor, note="", **given)
     except settlement.AmountDiffers as error:
         raise Refusal(
-            _now("%(amount)s was asked for. Another amount does not pay this order.")
+            _("%(amount)s was asked for. Another amount does not pay this order.")
             % {"amount": rupiah(payment.amount)}
         ) from error
 
@@ -29,7 +28,7 @@ def ask(request: HttpRequest, payment: Payment, given: dict[str, Any]) -> None:
     try:
         polling.poll(payment.pk, PaymentEvent.Source.STAFF)
     except (PaymentError, settlement.AmountDiffers) as error:
-        raise Refusal(_now("No answer to go by: %(error)s") % {"error": error}) from error
+        raise Refusal(_("No answer to go by: %(error)s") % {"error": error}) from error
 
 
 def may_come_by_hand(payment: Payment) -> bool:

@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -25,21 +24,21 @@ def accept(request: HttpRequest, proof: TransferProof, given: dict[str, Any]) ->
     except settlement.AmountDiffers as error:
         asked = rupiah(proof.payment.amount)
         raise Refusal(
-            _now(
+            _(
                 "%(amount)s was asked for. If less came, refuse the proof and say so; if more "
                 "came, tick that the difference is paid back."
             )
             % {"amount": asked}
         ) from error
     except IllegalTransition as error:
-        raise Refusal(_now("It was answered before.")) from error
+        raise Refusal(_("It was answered before.")) from error
 
 
 def refuse(request: HttpRequest, proof: TransferProof, given: dict[str, Any]) -> None:
     try:
         proofs.refuse(proof.pk, given["reason"], actor=cast(User, request.user))
     except IllegalTransition as error:
-        raise Refusal(_now("It was answered before.")) from error
+        raise Refusal(_("It was answered before.")) from error
 
 
 def is_waiting(proof: TransferProof) -> bool:

@@ -4,7 +4,6 @@ from typing import Any, cast
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -23,7 +22,7 @@ def carry_out(request: HttpRequest, refund: Refund, given: dict[str, Any]) -> No
         raise Refusal(str(refusal)) from refusal
     except (PaymentError, settlement.AmountDiffers) as error:
         raise Refusal(
-            _now("The gateway did not give it back: %(error)s") % {"error": error}
+            _("The gateway did not give it back: %(error)s") % {"error": error}
         ) from error
 
 
