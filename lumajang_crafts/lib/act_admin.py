@@ -90,7 +90,7 @@ class ActAdmin(admin.ModelAdmin[Any]):
         form = act.form(request.POST)
         if not form.is_valid():
             for error in form.errors.values():
-                messages.error(request, " ".join(error))
+                messages.error(request, " ".join(map(str, error)))
         else:
             self._try(request, row, act, form.cleaned_data)
         return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", row.pk)
