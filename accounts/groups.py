@@ -11,7 +11,9 @@ ALL = ("view", "add", "change", "delete")
 CATALOGUE_WORDS = ("category", "technique", "material", "motif")
 EDITORIAL = ("announcement", "collection", "collectionitem", "story")
 FINDING = ("synonym", "searchmiss")
-ORDERS = ("order", "suborder", "orderline", "orderevent", "ordermessage", "payment")
+MONEY = ("payment", "paymentevent", "transferproof", "refund")
+ORDERS = ("order", "suborder", "orderline", "orderevent", "ordermessage")
+RECEIVING = ("bankaccount", "qriscode")
 WORKS = ("product", "productmaterial", "variant", "pricetier", "photo")
 
 # group → {app: {models: actions}}; the names are shown to staff, so they are Indonesian.
@@ -30,7 +32,7 @@ GROUPS: dict[str, dict[str, dict[tuple[str, ...], tuple[str, ...]]]] = {
         "artisans": {("artisan", "district"): READ},
         "catalogue": {(*WORKS, "stockmovement"): READ},
         "orders": {
-            ORDERS: READ,
+            (*ORDERS, *MONEY, *RECEIVING, "salespolicy"): READ,
             ("order",): ("change",),
             ("courierservice", "zone"): WRITE,
             ("rate",): ALL,
@@ -39,7 +41,13 @@ GROUPS: dict[str, dict[str, dict[tuple[str, ...], tuple[str, ...]]]] = {
     "Keuangan": {
         "artisans": {("artisan",): READ},
         "catalogue": {("product", "variant"): READ},
-        "orders": {ORDERS: READ},
+        "orders": {
+            ORDERS: READ,
+            ("payment", "transferproof"): ("view", "change"),
+            ("refund", *RECEIVING): WRITE,
+            ("paymentevent",): READ,
+            ("salespolicy",): ("view", "add"),
+        },
     },
     "Redaktur": {
         "accounts": {("document",): ("view", "add")},

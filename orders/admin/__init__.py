@@ -1,6 +1,5 @@
-"""Orders at the council's desk."""
+"""Buying at the council's desk."""
 
-from orders.admin.courier import CourierServiceAdmin, ZoneAdmin
-from orders.admin.order import OrderAdmin
+from orders.admin import courier, order, payment, policy, proof, receiving, refund
 
-__all__ = ["CourierServiceAdmin", "OrderAdmin", "ZoneAdmin"]
+__all__ = ["courier", "order", "payment", "policy", "proof", "receiving", "refund"]
