@@ -164,7 +164,7 @@ def test_a_parcel_that_nobody_takes_is_said_beside_it(client, cart):
     html = refused(client, filled(cart, shown_total=150_000))
 
     assert "Tidak ada kurir yang membawa paket ini ke sana. Pilih ambil sendiri." in html
-    assert "Paket ini terlalu panjang untuk kurir ini." in html
+    assert "Paket terlalu panjang untuk kurir ini." in html
 
 
 def test_a_way_to_pay_that_ended_meanwhile_is_said_beside_it(client, cart, monkeypatch):
