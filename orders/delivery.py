@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from orders.couriers import rates
-from orders.couriers.base import Offer, Parcel, Rules, Tariff
+from orders.couriers.base import Offer, Parcel, Refusal, Rules, Tariff
 from orders.models import CourierService, Rate, SubOrder, Zone
 
 HOME = "ID"
@@ -81,8 +81,9 @@ class Carriers:
         tariff = self.tariffs.get(service.pk)
         rules = _rules(service, self.excluded.get(service.pk, frozenset()))
         refusal = rates.refusal(parcel, rules, tariff)
-        if tariff is None or refusal:
-            return Option(service.code, service.label, service, refusal=str(refusal))
+        if tariff is None or refusal is not None:
+            reason = str((refusal or Refusal.NOT_SERVED).label)
+            return Option(service.code, service.label, service, refusal=reason)
         offer = rates.offer(parcel, rules, tariff, insured=insured)
         return Option(
             service.code,
