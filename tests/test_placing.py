@@ -17,7 +17,7 @@ from tests.factories import ArtisanFactory
 from tests.order_factories import CartFactory, CartLineFactory, PriceTierFactory
 
 pytestmark = pytest.mark.django_db
-TEMPEH = Place("ID", "35.08.03")
+TEMPEH = Place("ID", "35.08.05")
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +42,7 @@ def purchase(cart: Cart, **changes: object) -> Purchase:
         destination=Destination(
             recipient="Retno Contoh",
             phone="+6281234567890",
-            region_id="35.08.03",
+            region_id="35.08.05",
             village="Tempeh Lor",
             street="Jalan Kenanga 14",
             postcode="67371",
