@@ -1,6 +1,7 @@
 """Loading Indonesia's regions from the committed list (see NOTICE for its source)."""
 
 import csv
+from functools import cache
 from pathlib import Path
 
 from django.db import transaction
@@ -35,3 +36,11 @@ def load(path: Path = REGIONS_CSV) -> int:
         update_fields=["name", "level", "postcode", "parent"],
     )
     return len(regions)
+
+
+@cache
+def provinces(path: Path = REGIONS_CSV) -> tuple[tuple[str, str], ...]:
+    """Code and name of each province, by name; read from the list, without a query."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["level"] == Region.Level.PROVINCE]
+    return tuple(sorted(((row["code"], row["name"]) for row in rows), key=lambda row: row[1]))

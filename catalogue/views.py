@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts import regions
 from artisans.models import Artisan, District
 from catalogue import (
     addresses,
@@ -108,6 +109,7 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
         "sharing": sharing.links(product, chosen),
         "ready_on": offer.ready_on(product, chosen),
         "certificate": work.certificate,
+        "provinces": regions.provinces(),
         "beside": work.beside,
     }
     return render(request, "catalogue/product.html", context)
