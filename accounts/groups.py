@@ -11,7 +11,7 @@ ALL = ("view", "add", "change", "delete")
 CATALOGUE_WORDS = ("category", "technique", "material", "motif")
 EDITORIAL = ("announcement", "collection", "collectionitem", "story")
 FINDING = ("synonym", "searchmiss")
-WORKS = ("product", "productmaterial", "variant", "photo")
+WORKS = ("product", "productmaterial", "variant", "pricetier", "photo")
 
 # group → {app: {models: actions}}; the names are shown to staff, so they are Indonesian.
 GROUPS: dict[str, dict[str, dict[tuple[str, ...], tuple[str, ...]]]] = {

@@ -10,8 +10,9 @@ from catalogue.models import Photo, Product, Technique, Variant
 
 
 def variants(product: Product) -> list[Variant]:
-    """Ask what is offered and how much of it is left at this moment."""
-    return list(product.variants.offered().order_by("position", "pk"))
+    """Ask what is offered, how much of it is left and what many cost, at this moment."""
+    offered = product.variants.offered().prefetch_related("tiers")
+    return list(offered.order_by("position", "pk"))
 
 
 def chosen_variant(offered: list[Variant], sku: str) -> Variant | None:

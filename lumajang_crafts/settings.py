@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "orders.cart_cookie.middleware",
 ]
 
 ROOT_URLCONF = "lumajang_crafts.urls"
@@ -100,6 +101,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "lumajang_crafts.lib.site.site",
                 "catalogue.announcements.announcements",
+                "orders.cart_cookie.cart_count",
             ],
         },
     },
@@ -254,6 +256,7 @@ CSRF_COOKIE_NAME = "__Host-csrftoken" if _secure else "csrftoken"
 CSRF_COOKIE_SECURE = _secure
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+CART_COOKIE_NAME = "__Host-cart" if _secure else "cart"
 CSRF_FAILURE_VIEW = "lumajang_crafts.errors.csrf_failure"
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 CONTENT_SECURITY_POLICY = {

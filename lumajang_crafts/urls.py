@@ -23,6 +23,7 @@ urlpatterns = [
         path(_("account/"), include("accounts.urls")),
         path("", include("accounts.urls_documents")),
         path("", include("catalogue.urls")),
+        path("", include("orders.urls")),
         prefix_default_language=False,
     ),
 ]

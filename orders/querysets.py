@@ -4,8 +4,10 @@ import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
+
+from catalogue.querysets.product import cover_columns, rows
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -23,14 +25,25 @@ OPEN = ("new", "pending", "held")
 
 
 class CartQuerySet(models.QuerySet["Cart"]):
+    def guests(self) -> Self:
+        """Carts that a cookie's key may open; that of an account holder opens to nobody else."""
+        return self.filter(user=None)
+
     def abandoned(self, before: datetime.datetime) -> Self:
         return self.filter(touched_at__lt=before)
 
 
 class CartLineQuerySet(models.QuerySet["CartLine"]):
     def for_sale(self) -> Self:
-        """Load what a line's price, parcel and maker are worked out from, in one query."""
-        return self.select_related("variant__product__artisan__district")
+        """Load what a line's price, parcel and maker are worked out from, in two queries."""
+        lines = self.select_related("variant__product__artisan__district")
+        return lines.prefetch_related("variant__tiers")
+
+    def with_cover(self) -> Self:
+        """Add `cover_row`, the columns of the work's first photo."""
+        photos = rows("Photo").filter(product=OuterRef("variant__product"))
+        first = photos.order_by("position", "pk").values(row=cover_columns())[:1]
+        return self.annotate(cover_row=Subquery(first))
 
 
 class SalesPolicyQuerySet(models.QuerySet["SalesPolicy"]):

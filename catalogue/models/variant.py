@@ -1,13 +1,19 @@
 """What can be bought, and every change of its stock."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from artisans.models import Artisan
 from catalogue.models.product import Product
 from catalogue.querysets import VariantQuerySet
 from lumajang_crafts.lib.translated import Translated
+
+if TYPE_CHECKING:
+    from catalogue.models.tier import PriceTier
 
 LAST_FEW = 3  # pieces
 
@@ -91,6 +97,36 @@ class Variant(Translated, models.Model):
         if not self.is_active:
             return False
         return self.supply == self.Supply.MADE_TO_ORDER or self.available > 0
+
+    @property
+    def is_offered(self) -> bool:
+        """Tell whether a visitor sees it for sale, however many are left."""
+        product = self.product
+        return (
+            self.is_active
+            and product.status == Product.Status.PUBLISHED
+            and product.artisan.status == Artisan.Status.PUBLISHED
+        )
+
+    @property
+    def most_order(self) -> int:
+        """The most pieces that one order may hold now; below `product.min_order` it holds none."""
+        is_to_order = self.supply == self.Supply.MADE_TO_ORDER
+        bounds = [self.max_order if is_to_order else self.available, self.product.max_order]
+        if self.supply == self.Supply.ONE_OF_A_KIND:
+            bounds.append(1)
+        return min(bound for bound in bounds if bound is not None)
+
+    @property
+    def is_orderable(self) -> bool:
+        """Tell whether the smallest order that the work allows can be had now."""
+        return self.is_buyable and self.most_order >= self.product.min_order
+
+    @property
+    def wholesale(self) -> "list[PriceTier]":
+        """The tiers that are cheaper than one piece, smallest number first; prefetch `tiers`."""
+        cheaper = [tier for tier in self.tiers.all() if tier.price < self.price]
+        return sorted(cheaper, key=lambda tier: tier.min_quantity)
 
     @property
     def is_last_few(self) -> bool:

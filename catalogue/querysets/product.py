@@ -43,6 +43,15 @@ class VariantQuerySet(models.QuerySet["Variant"]):
     def offered(self) -> Self:
         return self.filter(is_active=True)
 
+    def for_sale(self) -> Self:
+        """Variants that a visitor sees for sale, with all that price and bounds are read from."""
+        return (
+            self.offered()
+            .filter(product__status="published", product__artisan__status="published")
+            .select_related("product__artisan__district")
+            .prefetch_related("tiers")
+        )
+
     def buyable(self) -> Self:
         """Variants of which at least one piece can be promised now."""
         return self.offered().filter(Q(supply="made_to_order") | Q(on_hand__gt=F("reserved")))
