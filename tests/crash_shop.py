@@ -1,6 +1,6 @@
-"""One act of the shop in a process of its own, which may be made to die at a named point.
+"""Acts of the shop in a process of its own, which may be made to die at a named point.
 
-`python -m tests.crash_shop buy 3 --die after:stock.reserve` places an order with
+`python -m tests.crash_shop buy:3 --die after:stock.reserve` places an order with
 the cart of buyer 3 and kills itself, as kill -9 would, once `stock.reserve` has
 returned. `before:` dies at the call, `#2` at the second one. Without `--die` it
 prints a line when the buyer would see the thank-you page.
@@ -22,8 +22,7 @@ KEYS = uuid.UUID(int=0x10AD_0000_0000_0000_0000_0000_0000_0000)
 
 def main(arguments):
     parser = argparse.ArgumentParser()
-    parser.add_argument("act", choices=["seed", "buy", "pay", "expire", "send", "crowd", "check"])
-    parser.add_argument("number", type=int, nargs="?", default=0)
+    parser.add_argument("acts", nargs="+", help="such as seed, buy:3, pay:3, check")
     parser.add_argument("--die")
     chosen = parser.parse_args(arguments)
     django.setup()
@@ -31,8 +30,9 @@ def main(arguments):
         arm(chosen.die)
     from tests import crash_acts  # noqa: PLC0415  it needs the apps
 
-    for line in getattr(crash_acts, chosen.act)(chosen.number):
-        print(line, flush=True)
+    for name, _, number in (act.partition(":") for act in chosen.acts):
+        for line in getattr(crash_acts, name)(int(number or 0)):
+            print(line, flush=True)
 
 
 def arm(point):
