@@ -237,6 +237,21 @@ EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", default="no-reply@localhost")
 
+# Payment: the key goes to Midtrans alone, so no variable changes its addresses. The demo pays
+# at the stand-in of `make run`.
+PAYMENT_METHODS = env.texts("PAYMENT_METHODS", default=["transfer", "qris", "midtrans"])
+MIDTRANS_SERVER_KEY = env.text("MIDTRANS_SERVER_KEY", default="")
+MIDTRANS_MERCHANT_ID = env.text("MIDTRANS_MERCHANT_ID", default="")
+MIDTRANS_IS_PRODUCTION = env.flag("MIDTRANS_IS_PRODUCTION")
+_midtrans = "midtrans.com" if MIDTRANS_IS_PRODUCTION else "sandbox.midtrans.com"
+MIDTRANS_API_URL = f"https://api.{_midtrans}"
+MIDTRANS_SNAP_URL = f"https://app.{_midtrans}"
+STANDIN_URL = env.text("STANDIN_URL", default="")
+if STANDIN_URL and not DEMO:
+    raise ImproperlyConfigured("STANDIN_URL is of the demo: no real payment goes there.")
+if unknown := set(PAYMENT_METHODS) - {"transfer", "qris", "midtrans"}:
+    raise ImproperlyConfigured(f"PAYMENT_METHODS knows no {', '.join(sorted(unknown))}.")
+
 # Security: reliability of the browser's side. `secure` is off only on plain http.
 _secure = not (DEMO or DEBUG)
 SECURE_SSL_REDIRECT = _secure
