@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from catalogue import stock, truth
-from catalogue.models import ListingReport, Product, StockMovement, Variant
+from catalogue.models import ListingReport, PriceTier, Product, StockMovement, Variant
 
 
 class StyleForm(forms.Form):
@@ -49,6 +49,16 @@ class VariantForm(forms.ModelForm[Variant]):
             )
         return supply
 
+    def clean_price(self) -> int:
+        """One piece never costs less than many do."""
+        price: int = self.cleaned_data["price"]
+        is_changed = "price" in self.changed_data and self.instance.pk
+        if is_changed and self.instance.tiers.filter(price__gte=price).exists():
+            raise forms.ValidationError(
+                _("The price must stay above the wholesale prices of this variant.")
+            )
+        return price
+
 
 class VariantFormSet(forms.BaseInlineFormSet[Variant, Product, VariantForm]):
     def clean(self) -> None:
@@ -61,6 +71,24 @@ class VariantFormSet(forms.BaseInlineFormSet[Variant, Product, VariantForm]):
             raise forms.ValidationError(
                 _("A published work offers at least one variant. Withdraw the work instead.")
             )
+
+
+class PriceTierFormSet(
+    forms.BaseInlineFormSet[PriceTier, Variant, forms.ModelForm[PriceTier]],
+):
+    def clean(self) -> None:
+        """Prices begin below that of one piece and fall as the number grows."""
+        super().clean()
+        kept = [form for form in self.forms if form not in self.deleted_forms and form.is_valid()]
+        rows = [form.cleaned_data for form in kept if "price" in form.cleaned_data]
+        steps = sorted((row["min_quantity"], row["price"]) for row in rows)
+        prices = [price for _quantity, price in steps]
+        if prices and prices[0] >= self.instance.price:
+            raise forms.ValidationError(
+                _("A wholesale price must be below the price of one piece.")
+            )
+        if prices != sorted(set(prices), reverse=True):
+            raise forms.ValidationError(_("The more pieces, the lower the price of one."))
 
 
 class StockMovementForm(forms.ModelForm[StockMovement]):

@@ -30,7 +30,7 @@ def links(product: Product, variant: Variant | None) -> Sharing:
         name = f"{name} ({variant.label})"
     address = absolute(product.get_absolute_url())
     asked = f"{address}?sku={variant.sku}" if variant is not None and variant.label else address
-    question = _("Hello, I would like to order “%(name)s”.") % {"name": name} + f"\n{asked}"
+    question = _("Hello, I have a question about “%(name)s”.") % {"name": name} + f"\n{asked}"
     ask = reverse("contact")
     if house["whatsapp"]:
         ask = f"https://wa.me/{house['whatsapp']}?text={quote(question)}"

@@ -50,6 +50,10 @@ class Line:
         return pricing.bounds(self.variant)[1]
 
     @property
+    def input_id(self) -> str:
+        return f"quantity-{self.key}"
+
+    @property
     def is_gone(self) -> bool:
         """Tell whether no number of it can be ordered now."""
         return not (self.variant.is_offered and self.variant.is_orderable)

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from catalogue import listing
-from catalogue.forms import ProductForm, VariantForm, VariantFormSet
-from catalogue.models import Photo, Product, ProductMaterial, Variant
+from catalogue.forms import PriceTierFormSet, ProductForm, VariantForm, VariantFormSet
+from catalogue.models import Photo, PriceTier, Product, ProductMaterial, Variant
 from lumajang_crafts.lib.pictured_admin import PicturedForm, thumbnail
 
 
@@ -19,6 +19,7 @@ class VariantInline(admin.TabularInline[Variant, Product]):
     formset = VariantFormSet  # type: ignore[assignment]  # the stubs fix the form's type
     extra = 0
     min_num = 1
+    show_change_link = True
     readonly_fields = ["on_hand", "reserved"]
     fields = [
         "sku",
@@ -64,20 +65,28 @@ class PhotoInline(admin.StackedInline[Photo, Product]):
         return super().formfield_for_foreignkey(db_field, request, **options)
 
 
+class PriceTierInline(admin.TabularInline[PriceTier, Variant]):
+    model = PriceTier
+    formset = PriceTierFormSet  # type: ignore[assignment]  # the stubs fix the form's type
+    extra = 0
+
+
 @admin.register(Variant)
 class VariantAdmin(admin.ModelAdmin[Variant]):
-    """For looking up; variants are edited on their product's page."""
+    """For looking up and for wholesale prices; all else is edited on the product's page."""
 
     list_display = ["sku", "product", "price", "supply", "on_hand", "reserved", "is_active"]
     list_filter = ["supply", "is_active"]
     list_select_related = ["product"]
     search_fields = ["sku", "product__name"]
+    fields = readonly_fields = ["product", "sku", "label", "price", "supply", "on_hand", "reserved"]
+    inlines = [PriceTierInline]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Variant | None = None) -> bool:
-        return False
+    def save_model(self, request: HttpRequest, obj: Variant, form: Any, change: bool) -> None:
+        """Save nothing of the variant: its counters may have moved since the page was drawn."""
 
     def has_delete_permission(self, request: HttpRequest, obj: Variant | None = None) -> bool:
         return False
