@@ -12,6 +12,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import cache
 from http import HTTPStatus
 from pathlib import Path
 from types import FrameType
@@ -25,6 +26,7 @@ LEFTOVERS = RUN / "children.json"
 STOPPING = RUN / "stopping"
 SETUP_STAMP = RUN / "setup"
 SIGN_INS = RUN / "sign-ins"
+STANDIN_MEMORY = RUN / "stand-in.json"  # see orders/standin
 HOST = "127.0.0.1"
 HIGHEST_PORT = 65535
 PATIENCE = 60  # seconds for the site's first answer
@@ -128,7 +130,21 @@ def environment(role: localdb.Role, port: int) -> dict[str, str]:
     """Our defaults; what is in the environment already wins."""
     ours = localdb.defaults() if "DATABASE_URL" in os.environ else localdb.environment(role)
     site = {"SITE_URL": f"http://localhost:{port}"}
+    if is_demo():
+        site["STANDIN_URL"] = f"http://{HOST}:{port_beside(port)}"
     return {**ours, **site, **os.environ, "PORT": str(port)}
+
+
+@cache
+def port_beside(port: int) -> int:
+    """Where the stand-in for the payment gateway serves: the next port, or any free one."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port + 1))
+        except (OSError, OverflowError):
+            probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
 
 
 def set_up(owner: Environment, app: Environment) -> None:
@@ -138,6 +154,7 @@ def set_up(owner: Environment, app: Environment) -> None:
     say("Preparing database, messages and static files ...")
     SETUP_STAMP.unlink(missing_ok=True)
     SIGN_INS.unlink(missing_ok=True)
+    STANDIN_MEMORY.unlink(missing_ok=True)  # a new database gives out its numbers anew
     run_commands(OWNER_SETUP, owner)
     run_commands(APP_SETUP, app)
     if is_demo():
@@ -187,6 +204,8 @@ def attend(port: int, env: Environment) -> None:
     try:
         running["web server"] = children.spawn([*web, "lumajang_crafts.wsgi"], env)
         running["worker"] = children.spawn(worker, env)
+        if is_demo():
+            running["payment stand-in"] = children.spawn([python, "-m", "orders.standin"], env)
         children.remember(list(running.values()), LEFTOVERS)
         wait_until_it_answers(port, running)
         welcome(port)

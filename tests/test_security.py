@@ -233,6 +233,8 @@ class TestSettings:
             ({"DEBUG": "1"}, "only run on a local host"),
             ({"DEMO": "yes"}, "must be 0 or 1"),
             ({"DEMO": "1", "ALLOWED_HOSTS": "localhost", "MIDTRANS_SERVER_KEY": "k"}, "payment"),
+            ({"STANDIN_URL": "http://127.0.0.1:8001"}, "no real payment goes there"),
+            ({"PAYMENT_METHODS": "transfer,barter"}, "knows no barter"),
         ],
     )
     def test_a_missing_or_dangerous_setting_stops_the_start(self, changes, words):

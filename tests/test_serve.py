@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from lumajang_crafts import children
+from lumajang_crafts import children, serve
 from tests.copies import LOCALDB, PROJECT, Copy, wait_until
 
 FILES = [
@@ -65,8 +65,8 @@ def end(serving: subprocess.Popen[str], number: int) -> tuple[int, str, str]:
     return serving.returncode, out, err
 
 
-def page(port: int) -> str:
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/") as response:
+def page(port: int, path: str = "") -> str:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}") as response:
         return response.read().decode()
 
 
@@ -128,6 +128,41 @@ def test_when_the_worker_dies_everything_ends_and_says_so(site, port):
     assert site.processes() == []
 
 
+def children_of(site: Copy) -> list[str]:
+    records = json.loads((site.folder / "var/run/children.json").read_text())
+    return [" ".join(record["command"][1:4]) for record in records]
+
+
+def test_the_demo_has_a_payment_gateway_of_its_own_beside_it(site, port):
+    serving, _ = start(site, port)
+
+    beside = int(page(port, "stand-in").removeprefix("http://127.0.0.1:"))
+    wait_until(lambda: serve.answers(f"http://127.0.0.1:{beside}/"))
+    answer = page(beside)
+
+    commands = children_of(site)
+    end(serving, signal.SIGINT)
+    assert beside != port
+    assert answer == "stand-in"
+    assert commands[2:] == ["-m orders.standin"]
+
+
+def test_without_the_demo_there_is_no_stand_in(site, port):
+    serving = site.start(*SERVE, PORT=str(port))
+    wait_until(lambda: serving.stdout.readline().startswith("Ready"))
+
+    address, commands = page(port, "stand-in"), children_of(site)
+
+    end(serving, signal.SIGINT)
+    assert address == "none"
+    assert commands == ["-m gunicorn -c", "manage.py procrastinate worker"]
+
+
+@pytest.mark.parametrize("port", [40_000, 65_535])
+def test_the_stand_in_gets_a_port_of_its_own(port):
+    assert serve.port_beside(port) not in (0, port)
+
+
 def test_only_the_first_start_sets_up(site, port):
     end(start(site, port)[0], signal.SIGINT)
 
@@ -141,11 +176,14 @@ def test_only_the_first_start_sets_up(site, port):
 def test_a_wiped_database_is_set_up_again(site, port):
     end(start(site, port)[0], signal.SIGINT)
     shutil.rmtree(site.folder / "var/postgres")
+    payments = site.folder / "var/run/stand-in.json"
+    payments.write_text("[]")
 
     serving, printed = start(site, port)
 
     end(serving, signal.SIGINT)
     assert "demo loaded" in printed
+    assert not payments.exists()
 
 
 @pytest.mark.parametrize("name", ["static/new.css", "catalogue/migrations/0001_new.py"])

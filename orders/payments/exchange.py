@@ -42,6 +42,8 @@ def ask(question: Question) -> Answer:
     proxies nor passwords are taken from the environment.
     """
     deadline = time.monotonic() + question.seconds
+    # requests hands a limit for the whole on to urllib3, though its types do not say so.
+    timeout: Any = Timeout(connect=min(CONNECT, question.seconds), total=question.seconds)
     with requests.Session() as session:
         session.trust_env = False
         try:
@@ -55,7 +57,7 @@ def ask(question: Question) -> Answer:
                     "Accept-Encoding": "identity",  # a small answer cannot grow when unpacked
                     **(question.headers or {}),
                 },
-                timeout=Timeout(connect=min(CONNECT, question.seconds), total=question.seconds),
+                timeout=timeout,
                 allow_redirects=False,
                 stream=True,
             ) as response:

@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any, Final
@@ -120,10 +121,8 @@ class Midtrans:
         if amount <= 0:
             raise ValueError("A refund is of one rupiah or more.")
         wanted = {"refund_key": key, "amount": amount, "reason": reason}
-        try:
+        with suppress(AlreadyUsed):  # an earlier try came through; the status shows it
             self._call("POST", reference, "refund", wanted)
-        except AlreadyUsed:
-            pass  # an earlier try came through; the status shows it
         return self.fetch_status(reference)
 
     def _call(
@@ -234,7 +233,9 @@ def _refunds(fields: Mapping[str, Any]) -> tuple[str, int]:
     if not isinstance(refunds, list) or not all(isinstance(each, dict) for each in refunds):
         raise GatewayAway("The refunds cannot be read.")
     if refunds:
-        return _text(refunds[-1], "refund_key"), sum(_rupiah(r.get("refund_amount")) for r in refunds)
+        return _text(refunds[-1], "refund_key"), sum(
+            _rupiah(r.get("refund_amount")) for r in refunds
+        )
     sole = fields.get("refund_amount")
     return _text(fields, "refund_key"), 0 if sole is None else _rupiah(sole)
 

@@ -8,7 +8,7 @@ the stored code takes the money, so a code that could be read in two ways is ref
 import re
 from binascii import crc_hqx
 from dataclasses import dataclass
-from typing import Final, cast
+from typing import Final
 
 import segno
 from django.utils.translation import gettext as _
@@ -98,7 +98,7 @@ def with_amount(payload: Payload, amount: int, bill: str) -> str:
 def picture(text: str) -> str:
     """Draw it as a data URI for the `src` of an image, whose `alt` the page must give."""
     code = segno.make(text, error="m", micro=False)
-    return cast("str", code.svg_data_uri(border=4, light="#fff", omitsize=True))
+    return code.svg_data_uri(border=4, light="#fff", omitsize=True)
 
 
 def checksum(text: str) -> str:
@@ -150,7 +150,9 @@ def _check_forms(fields: Fields) -> None:
 def _check_merchant(inner: dict[str, Fields]) -> None:
     national = inner.get("51", {})
     if national.get("00") != NATIONAL:
-        raise QrisError(_("The QRIS code lacks its national part (field 51): it is not Indonesian."))
+        raise QrisError(
+            _("The QRIS code lacks its national part (field 51): it is not Indonesian.")
+        )
     if not NMID.fullmatch(national.get("02", "")):
         raise QrisError(_("The merchant's number (NMID) must be ID and 13 digits."))
     if not CRITERIA.fullmatch(national.get("03", "UMI")):

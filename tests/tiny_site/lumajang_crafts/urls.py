@@ -11,4 +11,12 @@ def role(request: HttpRequest) -> HttpResponse:
         return HttpResponse(f"{cursor.fetchone()[0]} {os.environ['SITE_URL']}")
 
 
-urlpatterns = [path("livez", lambda request: HttpResponse("ok")), path("", role)]
+def standin(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(os.environ.get("STANDIN_URL", "none"))
+
+
+urlpatterns = [
+    path("livez", lambda request: HttpResponse("ok")),
+    path("stand-in", standin),
+    path("", role),
+]
