@@ -28,6 +28,7 @@ from catalogue.models import (
     Material,
     Motif,
     Photo,
+    PriceTier,
     Product,
     ProductMaterial,
     StockMovement,
@@ -120,8 +121,9 @@ def _product(artisan: Artisan, row: dict[str, Any]) -> None:
 
 
 def _variant(product: Product, position: int, row: dict[str, Any]) -> None:
-    pieces, sold = row.pop("stock", 0), row.pop("sold", 0)
+    pieces, sold, tiers = row.pop("stock", 0), row.pop("sold", 0), row.pop("wholesale", [])
     variant = Variant.objects.create(product=product, position=position, **row)
+    PriceTier.objects.bulk_create(PriceTier(variant=variant, **tier) for tier in tiers)
     if pieces:
         stock.move(variant.pk, pieces, StockMovement.Reason.RECEIVED)
     if sold:

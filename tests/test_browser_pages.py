@@ -41,6 +41,7 @@ PAGES = [
     "/cara-membeli/",
     "/pengiriman-dan-pengembalian/",
     "/kontak/",
+    "/keranjang/",
     "/privasi/",
     "/syarat/2026-11/",
     "/gaya/",
@@ -61,6 +62,7 @@ TWINS = {
     "/cara-membeli/": "/how-to-buy/",
     "/pengiriman-dan-pengembalian/": "/delivery-and-returns/",
     "/kontak/": "/contact/",
+    "/keranjang/": "/cart/",
     "/privasi/": "/privacy/",
     "/syarat/": "/terms/",
     "/gaya/": "/style/",
@@ -86,6 +88,7 @@ def shop(settings, live_server):
     settings.DEMO = True
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
     settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "sessionid", "csrftoken"
+    settings.CART_COOKIE_NAME = "cart"
     districts.load()
     kunir = districts.District.objects.get(slug="kunir")
     artisan = ArtisanFactory(

@@ -18,6 +18,7 @@ def shop(settings, live_server):
     settings.DEMO = True
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
     settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "sessionid", "csrftoken"
+    settings.CART_COOKIE_NAME = "cart"
     cloth = ProductFactory(
         slug="kemeja",
         name="Kemeja Semeru",

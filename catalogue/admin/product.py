@@ -67,7 +67,7 @@ class PhotoInline(admin.StackedInline[Photo, Product]):
 
 class PriceTierInline(admin.TabularInline[PriceTier, Variant]):
     model = PriceTier
-    formset = PriceTierFormSet  # type: ignore[assignment]  # the stubs fix the form's type
+    formset = PriceTierFormSet
     extra = 0
 
 
@@ -79,7 +79,8 @@ class VariantAdmin(admin.ModelAdmin[Variant]):
     list_filter = ["supply", "is_active"]
     list_select_related = ["product"]
     search_fields = ["sku", "product__name"]
-    fields = readonly_fields = ["product", "sku", "label", "price", "supply", "on_hand", "reserved"]
+    readonly_fields = ["product", "sku", "label", "price", "supply", "on_hand", "reserved"]
+    fields = ["product", "sku", "label", "price", "supply", "on_hand", "reserved"]
     inlines = [PriceTierInline]
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -51,18 +51,23 @@ function counting(box) {
     const step = Number(event.target.closest("[data-step]")?.dataset.step ?? 0);
     if (step === 0) return;
     input.value = String(clamp(input, (Number(input.value) || 0) + step));
-    input.dispatchEvent(new Event("change", { bubbles: true }));
+    box.dispatchEvent(new Event("counted", { bubbles: true }));
   });
 }
 
-// In the cart a new number is sent by itself, once the pressing has ended.
+// In the cart what was counted is sent by itself, once the pressing has ended. Who types a number
+// sends it with the button, which shows then.
 const PAUSE = 800; // ms
 
 function updating(form) {
   let timer = 0;
-  form.addEventListener("change", () => {
+  form.addEventListener("counted", () => {
     clearTimeout(timer);
     timer = setTimeout(() => form.requestSubmit(), PAUSE);
+  });
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    form.dataset.typed = "";
   });
   form.addEventListener("submit", () => clearTimeout(timer));
 }
