@@ -11,6 +11,7 @@ ALL = ("view", "add", "change", "delete")
 CATALOGUE_WORDS = ("category", "technique", "material", "motif")
 EDITORIAL = ("announcement", "collection", "collectionitem", "story")
 FINDING = ("synonym", "searchmiss")
+ORDERS = ("order", "suborder", "orderline", "orderevent", "ordermessage", "payment")
 WORKS = ("product", "productmaterial", "variant", "pricetier", "photo")
 
 # group → {app: {models: actions}}; the names are shown to staff, so they are Indonesian.
@@ -28,10 +29,12 @@ GROUPS: dict[str, dict[str, dict[tuple[str, ...], tuple[str, ...]]]] = {
     "Meja pesanan": {
         "artisans": {("artisan", "district"): READ},
         "catalogue": {(*WORKS, "stockmovement"): READ},
+        "orders": {ORDERS: READ, ("order",): ("change",)},
     },
     "Keuangan": {
         "artisans": {("artisan",): READ},
         "catalogue": {("product", "variant"): READ},
+        "orders": {ORDERS: READ},
     },
     "Redaktur": {
         "accounts": {("document",): ("view", "add")},

@@ -17,6 +17,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(request, 404)
 
 
+def too_many_requests(request: HttpRequest, seconds: int) -> HttpResponse:
+    """For views that count tries; `seconds` is how long they count."""
+    response = _page(request, 429)
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     return _page(request, 500)
 

@@ -298,7 +298,12 @@ _sentry = env.text("SENTRY_DSN", default="")
 if _sentry:
     import sentry_sdk  # an extra, installed only where it is used
 
-    sentry_sdk.init(dsn=_sentry, send_default_pii=False, traces_sample_rate=0)
+    sentry_sdk.init(
+        dsn=_sentry,
+        send_default_pii=False,
+        traces_sample_rate=0,
+        before_send=logs.report_without_keys,
+    )
 if env.flag("METRICS"):
     INSTALLED_APPS.append("django_prometheus")
     MIDDLEWARE.insert(0, "django_prometheus.middleware.PrometheusBeforeMiddleware")

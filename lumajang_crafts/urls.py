@@ -20,8 +20,10 @@ urlpatterns = [
     path(settings.ADMIN_PATH, admin.site.urls),
     path("", include("catalogue.urls_machines")),
     *i18n_patterns(
+        path(_("account/"), include("orders.urls_account")),
         path(_("account/"), include("accounts.urls")),
         path("", include("accounts.urls_documents")),
+        path("", include("orders.urls")),
         path("", include("catalogue.urls")),
         path("", include("orders.urls")),
         prefix_default_language=False,

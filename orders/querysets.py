@@ -3,8 +3,9 @@
 import datetime
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Prefetch, Q, Subquery, Sum
 from django.utils import timezone
 
 from catalogue.querysets.product import cover_columns, rows
@@ -71,6 +72,21 @@ class OrderQuerySet(models.QuerySet["Order"]):
 
     def for_user(self, user: "User") -> Self:
         return self.filter(user=user)
+
+    def for_page(self) -> Self:
+        """Load what the buyer's page and the letters read, in as many queries for any order."""
+        parts = apps.get_model("orders.SubOrder").objects.select_related("artisan__district")
+        lines = apps.get_model("orders.OrderLine").objects
+        return self.prefetch_related(
+            Prefetch("suborders", parts),
+            Prefetch("suborders__lines", lines.select_related("variant__product__artisan")),
+            "payments__refunds",
+        )
+
+    def with_pieces(self) -> Self:
+        """Count the pieces of each order, for lists; the newest first."""
+        counted = self.annotate(pieces=Sum("suborders__lines__quantity"))
+        return counted.order_by("-placed_at", "-pk")
 
     def unpaid(self) -> Self:
         return self.filter(status__in=UNPAID)

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from orders.views import cart, checkout
+from orders.views import cart, checkout, order
 
 urlpatterns = [
     path(_("cart/"), cart.cart, name="cart"),
@@ -13,4 +13,7 @@ urlpatterns = [
     path(_("cart/remove/"), cart.cart_remove, name="cart_remove"),
     path(_("cart/accept/"), cart.cart_accept, name="cart_accept"),
     path(_("checkout/"), checkout.checkout, name="checkout"),
+    path(_("track/"), order.track, name="track"),
+    path(_("orders/<slug:number>/<slug:token>/"), order.order, name="order"),
+    path(_("orders/<slug:number>/<slug:token>/cancel/"), order.order_cancel, name="order_cancel"),
 ]

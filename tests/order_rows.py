@@ -37,6 +37,7 @@ class OrderFactory(DjangoModelFactory):
     name = "Retno Contoh"
     email = "retno@contoh.example"
     phone = "+6281234567890"
+    status = Order.Status.PENDING
     goods = 2 * PRICE
     shipping = SHIPPING
     total = factory.LazyAttribute(lambda order: order.goods + order.shipping)

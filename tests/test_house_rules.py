@@ -73,7 +73,8 @@ def test_no_template_has_inline_style_or_script():
     guilty = [
         str(path)
         for path in TEMPLATES.rglob("*.html")
-        if re.search(
+        if "email" not in path.parts  # a mail program loads no stylesheet of ours
+        and re.search(
             r'\s(style|on[a-z]+)="|<style|<script(?! (type="module" )?src=)', path.read_text()
         )
     ]

@@ -1,5 +1,6 @@
 """Words, numbers, pictures and links in templates."""
 
+import datetime
 import re
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from lumajang_crafts.lib import money, pictures, prose, site
+from lumajang_crafts.lib import moments, money, pictures, prose, site
 from lumajang_crafts.lib.pictured import Pictured
 from lumajang_crafts.lib.translated import Translated
 
@@ -48,6 +49,11 @@ def lang_of(thing: Translated, field: str) -> SafeString:
 @register.filter
 def rupiah(amount: int | None) -> str:
     return "" if amount is None else money.rupiah(amount)
+
+
+@register.filter
+def wib(moment: datetime.datetime | None) -> str:
+    return "" if moment is None else moments.wib(moment)
 
 
 @register.filter

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
+from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -153,6 +154,18 @@ class OrderLine(Translated, models.Model):
 
     def __str__(self) -> str:
         return f"{self.quantity} × {self.sku}"
+
+    @property
+    def photo_url(self) -> str:
+        """Address of the photo as it was bought; empty where none was kept."""
+        return default_storage.url(self.photo) if self.photo else ""
+
+    @property
+    def work_url(self) -> str:
+        """The work's page where visitors still see it; its variant's work and maker are loaded."""
+        product = self.variant.product
+        is_shown = product.status == product.artisan.status == "published"
+        return product.get_absolute_url() if is_shown else ""
 
 
 class OrderMessage(models.Model):
