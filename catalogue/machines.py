@@ -7,7 +7,7 @@ from django.templatetags.static import static
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-SUGGESTIONS = ["/katalog/saran/", "/en/catalogue/suggestions/"]
+FOR_SCRIPTS = ["/katalog/saran/", "/en/catalogue/suggestions/", "/wilayah/", "/en/regions/"]
 ICONS = [
     ("icons/icon-192.png", "192x192", "any"),
     ("icons/icon-512.png", "512x512", "any"),
@@ -23,7 +23,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     The admin's address is not named here: this file is read by everyone.
     """
     refused = (
-        ["/"] if settings.DEMO else ["/akun/", "/en/account/", "/ruang-perajin/", *SUGGESTIONS]
+        ["/"] if settings.DEMO else ["/akun/", "/en/account/", "/ruang-perajin/", *FOR_SCRIPTS]
     )
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in refused)]
     lines += ["", f"Sitemap: {settings.SITE['url']}/sitemap.xml", ""]

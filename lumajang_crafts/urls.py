@@ -23,7 +23,7 @@ urlpatterns = [
         path(_("account/"), include("orders.urls_account")),
         path(_("account/"), include("accounts.urls")),
         path("", include("accounts.urls_documents")),
-        path("", include("orders.urls")),
+        path("", include("accounts.urls_machines")),
         path("", include("catalogue.urls")),
         path("", include("orders.urls")),
         prefix_default_language=False,

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
+from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from catalogue import announcements
@@ -10,6 +11,9 @@ from catalogue.search import misses
 from tests.browser import LAUNCH_ARGUMENTS, chromium_path
 from tests.copies import LOCALDB, Copy
 from tests.servers import SETTINGS
+
+settings.register_profile("here", deadline=None)  # a busy machine is no fault
+settings.load_profile("here")
 
 
 @pytest.fixture(scope="session")
