@@ -271,7 +271,7 @@ def _frozen(suborder: SubOrder, line: Line) -> OrderLine:
         maker=product.artisan.name,
         technique=", ".join(technique.name for technique in techniques)[:200],
         technique_en=", ".join(t.name_en or t.name for t in techniques)[:200],
-        photo=cover.picture.name if cover else "",
+        photo=(cover.picture.name or "") if cover else "",
         weight_g=product.packed_weight_g,
         supply=variant.supply,
         seller=product.artisan.name,

@@ -2,6 +2,7 @@
 
 from orders.models.cart import Cart, CartLine
 from orders.models.courier import CourierService, Rate, Zone
+from orders.models.destination import Destination
 from orders.models.order import IllegalTransition, InvoiceCounter, Order, OrderEvent
 from orders.models.payment import Payment, PaymentEvent, Refund, TransferProof
 from orders.models.policy import SalesPolicy
@@ -13,6 +14,7 @@ __all__ = [
     "Cart",
     "CartLine",
     "CourierService",
+    "Destination",
     "IllegalTransition",
     "InvoiceCounter",
     "Order",
