@@ -52,6 +52,7 @@ function address(part) {
       const response = await fetch(form.action, { method: "POST", body: sent });
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
       const drawn = page.querySelector("[data-address]");
+      if (!drawn) throw new Error("no address on the page");
       part.replaceWith(drawn);
       drawn.querySelector(`[name="${country.name}"]`).focus();
       address(drawn);
