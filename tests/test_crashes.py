@@ -110,7 +110,9 @@ class Shop:
     def kill_database(self):
         """Kill the server and all its backends at once, then start it anew."""
         parent = server_pid(self.url)
-        listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(parent)], **TEXT).stdout
+        listed = subprocess.run(
+            ["ps", "-o", "pid=", "--ppid", str(parent)], check=True, **TEXT
+        ).stdout
         for pid in [parent, *map(int, listed.split())]:
             try:
                 os.kill(pid, signal.SIGKILL)
@@ -121,7 +123,7 @@ class Shop:
         self.open()
 
 
-TEXT = {"capture_output": True, "text": True, "check": True}
+TEXT = {"capture_output": True, "text": True}
 
 
 def exists(pid):

@@ -67,9 +67,7 @@ class TestList:
         assert str(order.phone) not in text
 
     @pytest.mark.parametrize("count", [1, 3])
-    def test_it_costs_the_same_queries_at_any_length(
-        self, desk, count, django_assert_num_queries
-    ):
+    def test_it_costs_the_same_queries_at_any_length(self, desk, count, django_assert_num_queries):
         for _ in range(count):
             place(parts=count)
         desk.get(reverse(LIST))  # the first page of a session also records the session

@@ -132,7 +132,10 @@ class TestNowhere:
     def test_reports_of_failures_are_cleaned_in_depth(self):
         key = "k" * 43
         event = {
-            "request": {"url": f"https://x/pesanan/KL-1/{key}/", "query_string": f"u=%2Fen%2Forders%2FKL-1%2F{key}"},
+            "request": {
+                "url": f"https://x/pesanan/KL-1/{key}/",
+                "query_string": f"u=%2Fen%2Forders%2FKL-1%2F{key}",
+            },
             "breadcrumbs": [{"message": f"GET /en/orders/KL-1/{key}/cancel/", "level": 3}],
         }
 

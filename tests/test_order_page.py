@@ -19,8 +19,14 @@ pytestmark = pytest.mark.django_db
 QUERIES = 7  # the limit, the number, the order, its parts, their lines, payments, refunds
 TITLES = {
     "pending": ("Kami menunggu pembayaran Anda", "We are waiting for your payment"),
-    "awaiting_verification": ("Pembayaran Anda sedang kami periksa", "We are checking your payment"),
-    "paid": ("Terima kasih, pembayaran Anda sudah kami terima", "Thank you, your payment has arrived"),
+    "awaiting_verification": (
+        "Pembayaran Anda sedang kami periksa",
+        "We are checking your payment",
+    ),
+    "paid": (
+        "Terima kasih, pembayaran Anda sudah kami terima",
+        "Thank you, your payment has arrived",
+    ),
     "paid_late": ("Pembayaran Anda masuk setelah tenggat", "Your payment came after the deadline"),
     "on_hold": ("Pembayaran Anda ditarik kembali", "Your payment was taken back"),
     "expired": ("Pesanan ini berakhir tanpa pembayaran", "This order has ended without payment"),
@@ -140,9 +146,7 @@ class TestWhatItShows:
         assert "<script>alert" not in client.get(page_of(order)).text
 
     @pytest.mark.parametrize("count", [1, 3])
-    def test_it_costs_the_same_queries_at_any_size(
-        self, client, count, django_assert_num_queries
-    ):
+    def test_it_costs_the_same_queries_at_any_size(self, client, count, django_assert_num_queries):
         order = place(parts=count, lines=count)
         PaymentFactory(order=order)
 

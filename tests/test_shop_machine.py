@@ -19,8 +19,16 @@ from hypothesis.stateful import (
 from catalogue import stock
 from catalogue.models import Variant
 from orders import basket, checkout, invariants, releasing, settlement
-from orders.models import Cart, IllegalTransition, Order, OrderEvent, Payment, PaymentEvent
-from orders.models import SalesPolicy, SubOrder
+from orders.models import (
+    Cart,
+    IllegalTransition,
+    Order,
+    OrderEvent,
+    Payment,
+    PaymentEvent,
+    SalesPolicy,
+    SubOrder,
+)
 from orders.payments.base import Report, State
 from orders.totals import Wishes
 from tests.factories import ProductFactory

@@ -16,7 +16,9 @@ SORRY = "Tidak ada pesanan dengan nomor dan kontak ini."
 
 @pytest.fixture
 def order():
-    return OrderFactory(number="KL-2611-00482", email="retno@contoh.example", phone="+6281234567890")
+    return OrderFactory(
+        number="KL-2611-00482", email="retno@contoh.example", phone="+6281234567890"
+    )
 
 
 def search(client, number="KL-2611-00482", contact="retno@contoh.example", url="/lacak/", **meta):
