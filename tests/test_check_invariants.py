@@ -120,7 +120,7 @@ def lose_the_money(order):
 
 
 def change_a_sum(order):
-    SubOrder.objects.filter(order=order).update(shipping=500, total=order.total + 500)
+    SubOrder.objects.filter(order=order).update(tax=500, total=order.total + 500)
 
 
 def change_a_line(order):

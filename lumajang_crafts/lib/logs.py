@@ -12,7 +12,9 @@ SHARED: list[Any] = [
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
 # The address of an order ends in the key to it, also where it stands encoded in another address.
-ORDER_LINK = re.compile(r"((?:/|%2F)(?:pesanan|orders)(?:/|%2F)[\w-]+(?:/|%2F))[\w-]+", re.IGNORECASE)
+ORDER_LINK = re.compile(
+    r"((?:/|%2F)(?:pesanan|orders)(?:/|%2F)[\w-]+(?:/|%2F))[\w-]+", re.IGNORECASE
+)
 
 
 def without_keys(thing: Any) -> Any:

@@ -90,7 +90,9 @@ def _letter(message: OrderMessage) -> EmailMultiAlternatives:
             reply_to=[settings.SITE["email"]] if settings.SITE["email"] else None,
             headers={"Message-ID": _message_id(message), "Auto-Submitted": "auto-generated"},
         )
-        letter.attach_alternative(render_to_string("orders/email/letter.html", context), "text/html")
+        letter.attach_alternative(
+            render_to_string("orders/email/letter.html", context), "text/html"
+        )
     return letter
 
 

@@ -65,8 +65,7 @@ def _proof_refused(order: Order) -> Words:
     refused = TransferProof.objects.filter(payment__order=order, status="refused")
     proof = refused.order_by("-decided_at", "-pk").first()
     return Words(
-        _("Order %(number)s: we could not accept your proof of payment")
-        % {"number": order.number},
+        _("Order %(number)s: we could not accept your proof of payment") % {"number": order.number},
         (
             _("We compared your proof with the bank’s statement and could not accept it."),
             _("The reason: %(reason)s") % {"reason": proof.reason if proof else "–"},
