@@ -103,6 +103,8 @@ class PostalAddressForm(forms.Form):
             self._draw_indonesia()
         else:
             self._draw_abroad(countries.habit(self.at))
+        if self.is_refreshed:
+            self.fields[self._next_question()].widget.attrs["autofocus"] = True
 
     @property
     def place_fields(self) -> list[forms.BoundField]:
@@ -181,6 +183,12 @@ class PostalAddressForm(forms.Form):
         wrong = _("This is no postcode of the chosen country.")
         flags = re.ASCII | re.IGNORECASE
         postcode.validators.append(RegexValidator(pattern, wrong, flags=flags))
+
+    def _next_question(self) -> str:
+        """Where the reader goes on after the form was drawn anew."""
+        if self.at != countries.HOME:
+            return "street"
+        return next((name for name in LEVELS if not self[name].value()), "village")
 
     def _usual_postcode(self) -> str:
         field = self.fields.get("district")

@@ -6,7 +6,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from accounts.models import Document, User
+from accounts.models import Address, Document, Region, User
 from artisans.models import Artisan, Certificate, District
 from catalogue import listing
 from catalogue.models import (
@@ -33,6 +33,39 @@ class UserFactory(DjangoModelFactory):
     email = factory.Sequence(lambda n: f"user{n}@contoh.example")
     name = "Bu Contoh"
     password = factory.django.Password("kain-panjang-7")
+
+
+class RegionFactory(DjangoModelFactory):
+    class Meta:
+        model = Region
+        django_get_or_create = ["code"]
+
+    code = "35"
+    name = "Jawa Timur"
+    level = Region.Level.PROVINCE
+
+
+def tempeh() -> Region:
+    """A district with its regency and province."""
+    lumajang = RegionFactory(
+        code="35.08", name="Kabupaten Lumajang", level="regency", parent=RegionFactory()
+    )
+    return RegionFactory(
+        code="35.08.03", name="Tempeh", level="district", parent=lumajang, postcode="67371"
+    )
+
+
+class AddressFactory(DjangoModelFactory):
+    class Meta:
+        model = Address
+
+    user = factory.SubFactory(UserFactory)
+    recipient = "Bu Contoh"
+    phone = "+6281234567890"
+    region = factory.LazyFunction(tempeh)
+    village = "Desa Contoh"
+    street = "Jl. Contoh No. 1"
+    postcode = "67371"
 
 
 class DistrictFactory(DjangoModelFactory):

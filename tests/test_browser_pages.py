@@ -8,6 +8,7 @@ from accounts import documents
 from artisans import districts
 from catalogue import announcements, listing
 from tests.factories import (
+    AddressFactory,
     AnnouncementFactory,
     ArtisanFactory,
     CollectionFactory,
@@ -64,6 +65,8 @@ TWINS = {
     "/kontak/": "/contact/",
     "/keranjang/": "/cart/",
     "/privasi/": "/privacy/",
+    "/akun/alamat/baru/": "/account/addresses/new/",
+    "/akun/alamat/": "/account/addresses/",
     "/syarat/": "/terms/",
     "/gaya/": "/style/",
     "/akun/": "/account/",
@@ -218,19 +221,26 @@ ACCOUNT_PAGES = [
     "/akun/2fa/",
     "/akun/2fa/totp/activate/",
     "/akun/sessions/",
+    "/akun/alamat/",
+    "/akun/alamat/baru/",
     "/akun/logout/",
 ]
 
 
-@pytest.mark.parametrize("language", ["id", "en"])
-def test_the_pages_of_an_account_are_clean_too(shop, page, errors, language):
-    user = UserFactory()
+def sign_in(shop, page, user):
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     page.goto(shop + "/akun/login/")
     page.fill("[name=login]", user.email)
     page.fill("[name=password]", "kain-panjang-7")
     page.locator("main button[type=submit]").first.click()
     page.wait_for_url(shop + "/")
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_pages_of_an_account_are_clean_too(shop, page, errors, language):
+    user = UserFactory()
+    AddressFactory(user=user, is_default=True)
+    sign_in(shop, page, user)
 
     for path in ACCOUNT_PAGES:
         page.goto(shop + (path if language == "id" else in_english(path)))
