@@ -82,6 +82,11 @@ class Basket:
         return [line for group in self.groups for line in group.lines]
 
     @property
+    def parcels(self) -> list[Group]:
+        """The groups of which something can be had: as many parcels are sent."""
+        return [group for group in self.groups if group.goods]
+
+    @property
     def goods(self) -> int:
         """The price of all that can be had, in rupiah, before postage and tax."""
         return sum(group.goods for group in self.groups)

@@ -7,7 +7,7 @@ answer: so signing in and out, which answer elsewhere, can change it too.
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
 from django.conf import settings
@@ -23,10 +23,11 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The key of a cart and the number of pieces in it."""
+    """The key of a cart, the number of pieces in it, and whose account it belongs to (0: none)."""
 
     key: str = ""
     count: int = 0
+    owner: int = 0
 
 
 NOTHING = Held()
@@ -58,8 +59,13 @@ def forget(request: HttpRequest) -> None:
 
 
 def cart_count(request: HttpRequest) -> dict[str, Any]:
-    """For templates: the number beside the header's cart, as this request leaves it."""
-    return {"cart_count": (request.META.get(NOTE) or read(request)).count}
+    """For templates: the number beside the header's cart, as this request leaves it.
+
+    Where a session ended without a sign-out, the next person is told nothing.
+    """
+    held: Held = request.META.get(NOTE) or read(request)
+    is_theirs = held.owner in {0, request.user.pk}
+    return {"cart_count": held.count if is_theirs else 0}
 
 
 def middleware(get_response: Handler) -> Handler:
@@ -73,7 +79,7 @@ def middleware(get_response: Handler) -> Handler:
         elif held is not None:
             response.set_cookie(
                 settings.CART_COOKIE_NAME,
-                signing.dumps((held.key, held.count), salt=SALT),
+                signing.dumps(astuple(held), salt=SALT),
                 max_age=AGE,
                 secure=settings.SESSION_COOKIE_SECURE,
                 httponly=True,

@@ -42,7 +42,9 @@ def count(cart: Cart | None) -> int:
 
 def remember(request: HttpRequest, cart: Cart | None, pieces: int) -> None:
     """Have the browser keep the cart and its number of pieces."""
-    held = cart_cookie.Held(cart.key, pieces) if cart else cart_cookie.NOTHING
+    held = cart_cookie.NOTHING
+    if cart is not None:
+        held = cart_cookie.Held(cart.key, pieces, cart.user_id or 0)
     cart_cookie.keep(request, held)
 
 

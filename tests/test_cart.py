@@ -254,7 +254,7 @@ class TestReading:
 
         found = basket.read(line.cart)
 
-        assert (found.goods, found.lines[0].changes) == (0, ())
+        assert (found.goods, found.parcels, found.lines[0].changes) == (0, [], ())
 
     def test_a_changed_price_must_be_accepted_first(self):
         line = CartLineFactory(price=140_000)

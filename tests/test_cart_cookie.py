@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core import signing
 from django.test import Client
 
@@ -77,7 +78,7 @@ class TestWithIt:
 
         cookie = response.cookies[NAME]
         assert "data-cart-count>2</span>" in response.text
-        assert signing.loads(cookie.value, salt=cart_cookie.SALT) == [line.cart.key, 2]
+        assert signing.loads(cookie.value, salt=cart_cookie.SALT) == [line.cart.key, 2, 0]
         assert (cookie["httponly"], cookie["secure"], cookie["samesite"]) == (True, True, "Lax")
         assert (cookie["path"], cookie["domain"]) == ("/", "")
         assert cookie["max-age"] == 30 * 24 * 3600
@@ -142,7 +143,7 @@ class TestSigningIn:
         assert mine.user == buyer
         assert [line.pk for line in mine.lines.all()] == [own.pk, chosen.pk]
         cookie = signing.loads(response.cookies[NAME].value, salt=cart_cookie.SALT)
-        assert cookie == [mine.key, 3]
+        assert cookie == [mine.key, 3, buyer.pk]
 
     def test_an_account_without_a_cart_gets_the_guest_s(self, client, buyer):
         line = CartLineFactory()
@@ -174,6 +175,15 @@ class TestSigningIn:
         assert client.get("/keranjang/").context["basket"].count == 0
         line.refresh_from_db()
         assert line.cart.user == buyer
+
+    def test_a_session_that_ended_by_itself_leaves_not_even_the_number(self, client, buyer):
+        CartLineFactory(cart=CartFactory(user=buyer), quantity=3)
+        self.sign_in(client, buyer)
+        Session.objects.all().delete()
+
+        assert NO_COUNT in client.get("/tentang/").text
+        client.get("/keranjang/")
+        assert client.cookies[NAME].value == ""
 
     def test_the_key_of_an_account_s_cart_opens_nothing_to_a_guest(self, client, buyer):
         line = CartLineFactory(cart=CartFactory(user=buyer))

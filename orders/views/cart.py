@@ -61,7 +61,7 @@ def cart_add(request: HttpRequest) -> HttpResponse:
         except carts.Refused as refusal:
             form.add_error("quantity", str(refusal))
     if _wants_json(request):
-        return JsonResponse(form.errors.get_json_data(), status=HTTPStatus.CONFLICT)
+        return JsonResponse(form.errors.get_json_data(), status=max(status, HTTPStatus.CONFLICT))
     context = {"form": form, "variant": form.variant, "robots": "noindex"}
     return render(request, "orders/cart_add.html", context, status=status)
 
