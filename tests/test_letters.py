@@ -106,6 +106,7 @@ class TestWords:
         message = mailoutbox[0].message()
         assert message["Bcc"] is None
         assert mailoutbox[0].recipients() == ["retno@contoh.example"]
+        assert mailoutbox[0].body.split("\n")[0] == f"Yth. {' '.join(name.split())},"
 
 
 class TestQueueing:

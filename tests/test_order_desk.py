@@ -100,7 +100,7 @@ class TestDetail:
             order.record("", "waiting", source="staff", suborder=part, actor=UserFactory())
         desk.get(detail(order))
 
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(15):
             assert desk.get(detail(order)).status_code == 200
 
     def test_nothing_can_be_written_added_or_deleted(self, desk):

@@ -76,6 +76,7 @@ def _letter(message: OrderMessage) -> EmailMultiAlternatives:
         told = words.of(order, OrderMessage.Kind(message.kind))
         context = {
             "order": order,
+            "name": " ".join(order.name.split()),  # line breaks would write letters of their own
             "told": told,
             "code": attempts.unique_code(order),
             "total": attempts.total(order),

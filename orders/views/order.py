@@ -66,8 +66,8 @@ def track(request: HttpRequest) -> HttpResponse:
     return render(request, "orders/track.html", context)
 
 
-@login_required
 @require_safe
+@login_required
 def order_list(request: HttpRequest) -> HttpResponse:
     """The orders placed while signed in; a guest's order stays with its link."""
     orders = Order.objects.for_user(cast(User, request.user)).with_pieces()
