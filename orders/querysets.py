@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import OuterRef, Prefetch, Q, Subquery, Sum
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery, Sum
 from django.utils import timezone
 
 from catalogue.querysets.product import cover_columns, rows
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 UNPAID = ("pending", "awaiting_verification")
 OPEN = ("new", "pending", "held")
+MONEY = ("paid", "partly_refunded")
+BY_HAND = ("transfer", "qris")
+GRACE = datetime.timedelta(minutes=15)  # how long after its time a gateway's word is awaited
 
 
 class CartQuerySet(models.QuerySet["Cart"]):
@@ -107,6 +110,31 @@ class PaymentQuerySet(models.QuerySet["Payment"]):
     def open(self) -> Self:
         return self.filter(status__in=OPEN)
 
+    def by_hand(self) -> Self:
+        """Attempts that people compare by eye."""
+        return self.filter(method__in=BY_HAND)
+
     def at_gateway(self) -> Self:
         """Attempts that the gateway may know about."""
         return self.filter(method="midtrans")
+
+    def known_to_us_alone(self) -> Self:
+        """Attempts of which no gateway will ever say anything."""
+        return self.filter(address="")
+
+    def with_money(self) -> Self:
+        """Attempts whose money, or a part of it, is with the council."""
+        return self.filter(status__in=MONEY)
+
+    def to_ask(self, now: datetime.datetime) -> Self:
+        """Attempts of which the gateway may have news that no notice brought.
+
+        Open ones; those that ended without its word or that a buyer may try
+        again, until it was asked once after their time; and fresh payments, which
+        a bank may take back within minutes.
+        """
+        loose = Q(status__in=["failed", "cancelled"], received=0)
+        unasked = Q(asked_at__isnull=True) | Q(asked_at__lt=F("expires_at") + GRACE)
+        fresh = Q(status="paid", order__paid_at__gte=now - GRACE)
+        started = self.at_gateway().exclude(address="")
+        return started.filter(Q(status__in=OPEN) | loose & unasked | fresh)

@@ -58,7 +58,7 @@ def _release(
 
 
 def _close_payments(order: Order, status: Order.Status) -> None:
-    """End attempts that people compare by eye; those at the gateway end by what it says."""
-    for payment in order.payments.open().filter(method__in=["transfer", "qris"]):
+    """End attempts that no gateway knows; those that it knows end by what it says."""
+    for payment in order.payments.open().known_to_us_alone():
         payment.move_to(Payment.Status(status))
         payment.save(update_fields=["status"])

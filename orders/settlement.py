@@ -35,7 +35,7 @@ def apply(payment_id: int, report: Report, source: PaymentEvent.Source) -> bool:
     The event and its effects stand or fall together, and an event is applied
     once. Raises AmountDiffers: another amount never pays an order.
     """
-    payment = _locked(payment_id)
+    payment = locked(payment_id)
     if report.amount != payment.amount:
         log.error("payment_amount_differs", payment=payment.reference, amount=report.amount)
         raise AmountDiffers(payment.reference)
@@ -50,13 +50,16 @@ def apply(payment_id: int, report: Report, source: PaymentEvent.Source) -> bool:
 
 
 @transaction.atomic
-def receive(payment_id: int, amount: int, *, actor: User, note: str) -> bool:
+def receive(
+    payment_id: int, amount: int, *, actor: User, note: str, takes_excess: bool = False
+) -> bool:
     """Record money that staff saw on the account, in rupiah; tell whether it was news.
 
-    Raises AmountDiffers unless it is what was asked for.
+    Raises AmountDiffers unless it is what was asked for, or more and staff said
+    that they saw it: then the difference is to be paid back.
     """
-    payment = _locked(payment_id)
-    if amount != payment.amount:
+    payment = locked(payment_id)
+    if amount < payment.amount or (amount > payment.amount and not takes_excess):
         raise AmountDiffers(payment.reference)
     _event, is_new = PaymentEvent.objects.get_or_create(
         payment=payment,
@@ -69,12 +72,13 @@ def receive(payment_id: int, amount: int, *, actor: User, note: str) -> bool:
             "note": note,
         },
     )
-    if is_new:
-        _money_came(payment, OrderEvent.Source.STAFF)
+    if is_new and payment.received == 0:
+        _note_excess(payment, amount - payment.amount, actor)
+        _money_came(payment, amount, OrderEvent.Source.STAFF)
     return is_new
 
 
-def _locked(payment_id: int) -> Payment:
+def locked(payment_id: int) -> Payment:
     """Lock the order first, then its payment: the order of locks everywhere."""
     order_id = Payment.objects.values_list("order", flat=True).get(pk=payment_id)
     order = Order.objects.locked().get(pk=order_id)
@@ -88,7 +92,7 @@ def _follow(payment: Payment, report: Report) -> None:
         payment.transaction_id = report.transaction_id
         payment.save(update_fields=["transaction_id"])
     if report.state in MONEY and payment.received == 0:
-        _money_came(payment, OrderEvent.Source.GATEWAY)
+        _money_came(payment, payment.amount, OrderEvent.Source.GATEWAY)
     elif report.state == State.PAID and payment.status == Payment.Status.REVERSED:
         _money_is_back(payment)
     if report.state in {State.REFUNDED, State.PARTLY_REFUNDED}:
@@ -110,10 +114,25 @@ def _attempt_moved(payment: Payment, status: Payment.Status) -> None:
     payment.save(update_fields=["status"])
 
 
-def _money_came(payment: Payment, source: OrderEvent.Source) -> None:
-    payment.received = payment.amount
+def _note_excess(payment: Payment, excess: int, actor: User) -> None:
+    """More came than was asked for: what is above goes back."""
+    if excess:
+        Refund.objects.get_or_create(
+            key=f"{payment.pk}-excess",
+            defaults={
+                "payment": payment,
+                "amount": excess,
+                "reason": f"{payment.reference}: +{excess}",
+                "requested_by": actor,
+            },
+        )
+
+
+def _money_came(payment: Payment, amount: int, source: OrderEvent.Source) -> None:
+    payment.received = amount
     payment.move_to(Payment.Status.PAID)
     payment.save(update_fields=["status", "received"])
+    _close_others(payment)
     order = payment.order
     if order.is_unpaid:
         stock.sell(order.pieces(), note=order.number)
@@ -124,6 +143,14 @@ def _money_came(payment: Payment, source: OrderEvent.Source) -> None:
         order.move_to(Order.Status.PAID, source=source)
     else:
         _give_back(payment, source)
+
+
+def _close_others(payment: Payment) -> None:
+    """Nobody need look for this order's money on the account any more."""
+    others = payment.order.payments.open().known_to_us_alone().exclude(pk=payment.pk)
+    for other in others:
+        other.move_to(Payment.Status.CANCELLED)
+        other.save(update_fields=["status"])
 
 
 def _pay(order: Order, source: OrderEvent.Source) -> None:
@@ -155,11 +182,12 @@ def _pay_late(payment: Payment, source: OrderEvent.Source) -> None:
 def _give_back(payment: Payment, source: OrderEvent.Source) -> None:
     """Note that this money must go back: its order cannot be had, or is paid already."""
     order = payment.order
+    promised = sum(payment.refunds.values_list("amount", flat=True))
     Refund.objects.get_or_create(
         key=f"{payment.pk}-unwanted",
         defaults={
             "payment": payment,
-            "amount": payment.received,
+            "amount": payment.received - promised,
             "reason": f"{order.number}: {order.status}",
         },
     )
@@ -176,7 +204,7 @@ def _money_was_reversed(payment: Payment) -> None:
     payment.save(update_fields=["status"])
     _ask_for_less(payment, 0)
     order = payment.order
-    if _has_money(order):
+    if order.payments.with_money():
         return  # it was paid twice, and this was the second time
     if order.status == Order.Status.PAID:
         order.move_to(Order.Status.ON_HOLD, source=OrderEvent.Source.GATEWAY)
@@ -204,13 +232,7 @@ def _money_went_back(payment: Payment, report: Report) -> None:
     if target in payment.NEXT[payment.status]:
         payment.move_to(target)
         payment.save(update_fields=["status"])
-    if payment.status == Payment.Status.REFUNDED and not _has_money(payment.order):
-        close_refunded(payment.order, OrderEvent.Source.GATEWAY)
-
-
-def _has_money(order: Order) -> bool:
-    kept = [Payment.Status.PAID, Payment.Status.PARTLY_REFUNDED]
-    return order.payments.filter(status__in=kept).exists()
+    close_if_all_is_back(payment, OrderEvent.Source.GATEWAY)
 
 
 def _finish_refund(payment: Payment, report: Report, amount: int) -> None:
@@ -234,6 +256,14 @@ def _ask_for_less(payment: Payment, most: int) -> None:
             refund.save(update_fields=["amount"])
         else:
             refund.delete()
+
+
+def close_if_all_is_back(
+    payment: Payment, source: OrderEvent.Source, *, actor: User | None = None
+) -> None:
+    """End the order of a payment that went back, unless another still holds money."""
+    if payment.status == Payment.Status.REFUNDED and not payment.order.payments.with_money():
+        close_refunded(payment.order, source, actor=actor)
 
 
 def close_refunded(order: Order, source: OrderEvent.Source, *, actor: User | None = None) -> None:

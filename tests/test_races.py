@@ -219,7 +219,7 @@ def test_control_without_the_lock_a_notice_is_applied_more_than_once(monkeypatch
         time.sleep(0.005)
         return payment
 
-    monkeypatch.setattr(settlement, "_locked", unlocked)
+    monkeypatch.setattr(settlement, "locked", unlocked)
     monkeypatch.setattr(
         PaymentEvent.objects, "get_or_create", lambda **fields: (None, True), raising=False
     )

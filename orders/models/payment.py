@@ -9,9 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from orders.models.order import IllegalTransition, Order
-from orders.querysets import PaymentQuerySet
-
-BY_HAND = ("transfer", "qris")
+from orders.querysets import BY_HAND, PaymentQuerySet
 
 
 def private() -> Storage:

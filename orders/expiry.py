@@ -1,0 +1,52 @@
+"""The clock's part: orders whose time to pay has run out."""
+
+import datetime
+
+import structlog
+from django.utils import timezone
+
+from orders import polling, releasing
+from orders.models import Order, Payment
+from orders.payments.base import GatewayAway
+from orders.querysets import GRACE
+
+log = structlog.get_logger()
+
+
+def expire_overdue() -> int:
+    """Expire every overdue order, asking the gateway first; return how many expired.
+
+    Outside a transaction. Any number of sweepers may run at once; what one leaves
+    undone the next does.
+    """
+    now = timezone.now()
+    expired = silences = 0
+    for order_id in list(Order.objects.overdue(now).order_by("pk").values_list("pk", flat=True)):
+        try:
+            may_ask = silences < polling.MOST_SILENCES
+            expired += _expire(order_id, now, may_ask=may_ask)
+        except GatewayAway:
+            silences += 1
+        except Exception:  # one bad order never stops the sweep
+            log.exception("order_not_expired", order=order_id)
+    return expired
+
+
+def _expire(order_id: int, now: datetime.datetime, *, may_ask: bool) -> bool:
+    """Expire one order unless the gateway says that it is paid; tell whether it expired.
+
+    A gateway that does not answer is waited for a while. Money that comes after
+    that is not lost: it pays the order late, or goes back.
+    """
+    started = Payment.objects.open().at_gateway().exclude(address="").filter(order=order_id)
+    for payment in started:
+        is_patient = now < payment.expires_at + GRACE
+        try:
+            if may_ask:
+                polling.end(payment.pk)
+            elif is_patient:
+                return False
+        except GatewayAway:
+            if is_patient:
+                raise
+    return releasing.expire(order_id)
