@@ -69,6 +69,7 @@ class Shop:
             **{name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
             "DATABASE_URL": self.url,
             "SECRET_KEY": "only-for-crashes",
+            "MIDTRANS_SERVER_KEY": "only-for-crashes",
             "ALLOWED_HOSTS": "localhost",
             "DJANGO_SETTINGS_MODULE": "lumajang_crafts.settings",
         }

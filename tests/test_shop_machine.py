@@ -5,7 +5,8 @@ import uuid
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase
+from hypothesis import settings as limits
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
@@ -187,10 +188,11 @@ class Shop(RuleBasedStateMachine):
 
 
 @pytest.mark.django_db
-def test_no_sequence_of_acts_breaks_an_invariant():
+def test_no_sequence_of_acts_breaks_an_invariant(settings):
+    settings.MIDTRANS_SERVER_KEY = "only-for-tests"
     run_state_machine_as_test(
         Shop,
-        settings=settings(
+        settings=limits(
             max_examples=rounds(10, 500),
             stateful_step_count=rounds(25, 50),
             deadline=None,
