@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    from accounts.models import Document, User
+    from accounts.models import Address, Document, User  # noqa: F401  named in strings
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):

@@ -51,7 +51,7 @@ def tempeh() -> Region:
         code="35.08", name="Kabupaten Lumajang", level="regency", parent=RegionFactory()
     )
     return RegionFactory(
-        code="35.08.03", name="Tempeh", level="district", parent=lumajang, postcode="67371"
+        code="35.08.05", name="Tempeh", level="district", parent=lumajang, postcode="67371"
     )
 
 

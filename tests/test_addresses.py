@@ -18,7 +18,7 @@ HOME = {
     "country": "ID",
     "province": "35",
     "regency": "35.08",
-    "district": "35.08.03",
+    "district": "35.08.05",
     "village": "Tempeh Tengah",
     "street": "Jl. Melati No. 5",
     "rt": "1",
@@ -69,7 +69,7 @@ class TestForm:
             "recipient": "Bu Sri Contoh",
             "phone": "+6281234567890",
             "country": "ID",
-            "region_id": "35.08.03",
+            "region_id": "35.08.05",
             "village": "Tempeh Tengah",
             "street": "Jl. Melati No. 5",
             "rt": "001",
@@ -87,7 +87,7 @@ class TestForm:
         assert form.snapshot()["postcode"] == "67399"
 
     def test_a_foreign_address_is_understood(self, regions):
-        form = PostalAddressForm({**ABROAD, "district": "35.08.03", "village": "x"})
+        form = PostalAddressForm({**ABROAD, "district": "35.08.05", "village": "x"})
 
         assert form.is_valid() is True, form.errors
         told = form.snapshot()
@@ -136,11 +136,11 @@ class TestForm:
         [
             {"district": "51.03.01"},  # of another regency
             {"district": "35.08"},  # of another level
-            {"district": "35.08.03' OR 1"},
+            {"district": "35.08.05' OR 1"},
             {"district": "\x00"},
             {"regency": "51.03", "district": "51.03.01"},  # of another province
             {"regency": "35"},
-            {"province": "35.08", "regency": "35.08.03", "district": ""},
+            {"province": "35.08", "regency": "35.08.05", "district": ""},
         ],
     )
     def test_a_forged_region_is_refused(self, regions, changes):
@@ -427,7 +427,7 @@ class TestPages:
         assert response.status_code == 200
         assert "<title>Galat:" in response.text
         assert 'value="Tempeh Tengah"' in response.text
-        assert '<option value="35.08.03" selected data-postcode="67371">' in response.text
+        assert '<option value="35.08.05" selected data-postcode="67371">' in response.text
         assert Address.objects.exists() is False
 
     def test_the_button_saves_nothing(self, client, owner, regions):
@@ -476,7 +476,7 @@ class TestRegions:
         response = client.get("/wilayah/?parent=35.08")
 
         assert response.text.split("\n")[0] == '<option value="" selected>Pilih kecamatan</option>'
-        assert '<option value="35.08.03" data-postcode="67371">Tempeh</option>' in response.text
+        assert '<option value="35.08.05" data-postcode="67371">Tempeh</option>' in response.text
         assert "Kuta" not in response.text
         assert response["Cache-Control"] == "public, max-age=86400"
 
@@ -486,6 +486,6 @@ class TestRegions:
         assert "Choose a regency or city" in text
         assert '<option value="51.03">Kabupaten Badung</option>' in text
 
-    @pytest.mark.parametrize("parent", ["", "99", "35.08.03", "35.8", "٣٥", "\x00", "35' OR 1=1"])
+    @pytest.mark.parametrize("parent", ["", "99", "35.08.05", "35.8", "٣٥", "\x00", "35' OR 1=1"])
     def test_what_has_no_parts_is_not_found(self, client, regions, parent):
         assert client.get("/wilayah/", {"parent": parent}).status_code == 404

@@ -34,7 +34,7 @@ def test_the_selects_follow_each_other_and_bring_the_postcode(shop, page, errors
 
     page.select_option("[name=province]", "35")
     page.select_option("[name=regency]", "35.08")
-    page.select_option("[name=district]", "35.08.03")
+    page.select_option("[name=district]", "35.08.05")
     assert page.input_value("[name=postcode]") == "67371"
     page.select_option("[name=district]", "35.08.04")
     assert page.input_value("[name=postcode]") == "67372"
@@ -86,7 +86,7 @@ def test_without_scripts_a_button_shows_the_choices(shop, chromium, regions):
     for name, code in [("province", "35"), ("regency", "35.08")]:
         page.select_option(f"[name={name}]", code)
         page.get_by_role("button", name="Tampilkan pilihan").click()
-    page.select_option("[name=district]", "35.08.03")
+    page.select_option("[name=district]", "35.08.05")
     page.get_by_role("button", name="Simpan alamat").click()
 
     assert page.url == shop + "/akun/alamat/"
