@@ -302,6 +302,8 @@ if _sentry:
         dsn=_sentry,
         send_default_pii=False,
         traces_sample_rate=0,
+        include_local_variables=False,  # they hold names, addresses and the keys to orders
+        max_request_body_size="never",
         before_send=logs.report_without_keys,
     )
 if env.flag("METRICS"):

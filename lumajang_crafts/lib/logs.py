@@ -33,9 +33,9 @@ def leave_keys_out(logger: Any, method: str, event: dict[str, Any]) -> dict[str,
     return dict(without_keys(event))
 
 
-def report_without_keys(event: dict[str, Any], hint: dict[str, Any]) -> dict[str, Any]:
+def report_without_keys(event: Any, hint: dict[str, Any]) -> Any:
     """Sentry's `before_send`: addresses, crumbs and local variables of a failure."""
-    return dict(without_keys(event))
+    return without_keys(event)
 
 
 def logging_settings(level: str) -> dict[str, Any]:

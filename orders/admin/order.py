@@ -5,8 +5,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from lumajang_crafts.lib.money import rupiah
 from orders import links
@@ -108,7 +108,7 @@ class OrderAdmin(admin.ModelAdmin[Order]):
     def revoke_links(self, request: HttpRequest, orders: QuerySet[Order]) -> None:
         for order in orders:
             links.revoke(order)
-            self.log_change(request, order, "link revoked")
+            self.log_change(request, order, gettext("Link made worthless"))
         message = ngettext(
             "The links of %d order no longer open it.",
             "The links of %d orders no longer open them.",
