@@ -19,6 +19,7 @@ urlpatterns = [
     path("readyz", health.readyz),
     path(settings.ADMIN_PATH, admin.site.urls),
     path("", include("catalogue.urls_machines")),
+    path("", include("orders.urls_machines")),
     *i18n_patterns(
         path(_("account/"), include("orders.urls_account")),
         path(_("account/"), include("accounts.urls")),

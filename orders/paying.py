@@ -64,6 +64,7 @@ def open_attempt(order: Order, method: Method) -> Payment:
         method=method,
         reference=f"{order.number}-{last + 1}",
         amount=order.total,
+        status=Payment.Status.PENDING if method in BY_HAND else Payment.Status.NEW,
         expires_at=order.expires_at,
     )
     if method in BY_HAND:
@@ -133,7 +134,6 @@ def _is_ready(method: Method) -> bool:
 def _with_code(payment: Payment) -> Payment:
     """Save it with a code that makes its amount unlike that of any other open payment."""
     total = payment.amount
-    payment.status_is_waiting()
     for _try in range(TRIES):
         taken = Payment.objects.open().by_hand().filter(amount__gt=total)
         amounts = set(taken.values_list("amount", flat=True))

@@ -9,6 +9,7 @@ import structlog
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from lumajang_crafts.lib import ratelimit
 from orders import settlement
 from orders.models import Order, Payment, PaymentEvent
 from orders.payments import drivers
@@ -23,6 +24,7 @@ from orders.querysets import GRACE
 
 log = structlog.get_logger()
 
+PAUSE = 10  # seconds between two askings for one waiting buyer
 MOST_SILENCES = 3  # in a row; then the gateway is away and the next round asks again
 Source = PaymentEvent.Source
 
@@ -67,8 +69,13 @@ def poll_open() -> int:
 
 
 def catch_up(order: Order) -> None:
-    """Ask for a buyer who may just have paid; without an answer the page shows what we know."""
-    for payment in order.payments.to_ask(timezone.now()):
+    """Ask for a buyer who may just have paid; without an answer the page shows what we know.
+
+    However often the page is opened, the gateway is asked at most once in a while.
+    """
+    for payment in order.payments.open().to_ask(timezone.now()):
+        if not ratelimit.is_allowed("catch-up", payment.reference, most=1, seconds=PAUSE):
+            continue
         with suppress(PaymentError, settlement.AmountDiffers, DatabaseError):
             poll(payment.pk)
 

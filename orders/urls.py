@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from orders.views import cart, checkout, order
+from orders.views import cart, checkout, order, paying
 
 urlpatterns = [
     path(_("cart/"), cart.cart, name="cart"),
@@ -16,4 +16,11 @@ urlpatterns = [
     path(_("track/"), order.track, name="track"),
     path(_("orders/<slug:number>/<slug:token>/"), order.order, name="order"),
     path(_("orders/<slug:number>/<slug:token>/cancel/"), order.order_cancel, name="order_cancel"),
+    path(_("orders/<slug:number>/<slug:token>/pay/"), paying.order_pay, name="order_pay"),
+    path(_("orders/<slug:number>/<slug:token>/proof/"), paying.order_proof, name="order_proof"),
+    path(
+        _("orders/<slug:number>/<slug:token>/proof/<int:pk>/"),
+        paying.proof_file,
+        name="proof_file",
+    ),
 ]

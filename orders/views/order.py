@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.models import User
 from lumajang_crafts.errors import too_many_requests
-from orders import attempts, links, news, releasing, tracking
+from orders import attempts, links, news, pay_panels, polling, releasing, tracking
 from orders.forms import TrackForm
 from orders.models import IllegalTransition, Order, OrderEvent
 
@@ -24,11 +24,14 @@ ORDERS_PER_PAGE = 20
 def order(request: HttpRequest, number: str, token: str) -> HttpResponse:
     if not tracking.may_look(_client(request)):
         return too_many_requests(request, tracking.LOOKS_PERIOD)
-    order = tracking.whole(_opened(number, token))
+    opened = _opened(number, token)
+    polling.catch_up(opened)
+    order = tracking.whole(opened)
+    payment = attempts.last(order)
     context = {
         "order": order,
         "news": news.of(order),
-        "payment": attempts.last(order),
+        "panel": pay_panels.of(payment) if payment and order.is_unpaid else None,
         "sums": tracking.sums(order),
         "total": attempts.total(order),
         "address_lines": tracking.address_lines(order),

@@ -102,6 +102,17 @@ function share(list) {
   }
 }
 
+// A number to be typed elsewhere: copied where the browser can, else marked by hand.
+function copyButton(element) {
+  if (!navigator.clipboard) return;
+  element.hidden = false;
+  const button = element.querySelector("button");
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(element.dataset.copy).catch(() => {});
+    element.querySelector("[role=status]").textContent = button.dataset.done;
+  });
+}
+
 function closeOnEscape(event) {
   if (event.key !== "Escape") return;
   const menu = document.querySelector("[data-menu][open]");
@@ -117,4 +128,5 @@ document.querySelectorAll("[data-theme-switch]").forEach(themeSwitch);
 document.querySelectorAll("[data-announcement]").forEach(announcement);
 document.querySelectorAll("[data-gallery]").forEach(gallery);
 document.querySelectorAll("[data-share]").forEach(share);
+document.querySelectorAll("[data-copy]").forEach(copyButton);
 document.addEventListener("keydown", closeOnEscape);
