@@ -62,9 +62,7 @@ def accept(
     if proof.status != Status.ACCEPTED:
         _decide(proof, Status.ACCEPTED, actor)
         note = f"proof {proof.pk}"
-        settlement.receive(
-            payment.pk, received, actor=actor, note=note, takes_excess=takes_excess
-        )
+        settlement.receive(payment.pk, received, actor=actor, note=note, takes_excess=takes_excess)
     return proof
 
 

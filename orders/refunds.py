@@ -19,9 +19,7 @@ class RefundRefused(Exception):
 
 
 @transaction.atomic
-def request(
-    payment_id: int, amount: int, reason: str, *, actor: User | None, key: str
-) -> Refund:
+def request(payment_id: int, amount: int, reason: str, *, actor: User | None, key: str) -> Refund:
     """Note that so many rupiah of this payment are to go back; `key` makes it once.
 
     Raises RefundRefused when all refunds together would be more than came.

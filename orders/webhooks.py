@@ -29,7 +29,7 @@ def midtrans(request: HttpRequest) -> HttpResponse:
         status = _refused(HTTPStatus.BAD_REQUEST, error)
     except settlement.AmountDiffers as error:
         status = _refused(HTTPStatus.BAD_REQUEST, error)
-    except Exception:  # noqa: BLE001  see above; the log has it whole
+    except Exception:
         log.exception("notice_not_taken")
         status = HTTPStatus.SERVICE_UNAVAILABLE
     return HttpResponse(status=status, content_type="text/plain")
