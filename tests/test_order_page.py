@@ -95,6 +95,13 @@ class TestWhatItShows:
         assert "Perkiraan tiba 28 November sampai 30 November 2026" in response.text
         assert "Selamat ulang tahun, Bu" in response.text
 
+    def test_nobody_waits_for_payment_while_the_proof_is_being_checked(self, client):
+        checked, waiting = place(status="awaiting_verification"), place()
+
+        assert "Menunggu pembayaran" not in client.get(page_of(checked)).text
+        assert "Pembayaran diperiksa" in client.get(page_of(checked)).text
+        assert "Menunggu pembayaran" in client.get(page_of(waiting)).text
+
     def test_the_sums_agree_with_the_amount_to_transfer(self, client):
         order = place(parts=2)
         PaymentFactory(order=order, unique_code=137)
