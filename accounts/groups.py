@@ -11,7 +11,9 @@ ALL = ("view", "add", "change", "delete")
 CATALOGUE_WORDS = ("category", "technique", "material", "motif")
 EDITORIAL = ("announcement", "collection", "collectionitem", "story")
 FINDING = ("synonym", "searchmiss")
-ORDERS = ("order", "suborder", "orderline", "orderevent", "ordermessage", "payment")
+ORDERS = ("order", "suborder", "orderline", "orderevent", "ordermessage")
+MONEY = ("payment", "paymentevent", "transferproof", "refund")
+RECEIVING = ("bankaccount", "qriscode")
 WORKS = ("product", "productmaterial", "variant", "pricetier", "photo")
 
 # group → {app: {models: actions}}; the names are shown to staff, so they are Indonesian.
@@ -29,12 +31,21 @@ GROUPS: dict[str, dict[str, dict[tuple[str, ...], tuple[str, ...]]]] = {
     "Meja pesanan": {
         "artisans": {("artisan", "district"): READ},
         "catalogue": {(*WORKS, "stockmovement"): READ},
-        "orders": {ORDERS: READ, ("order",): ("change",)},
+        "orders": {
+            (*ORDERS, *MONEY, *RECEIVING, "salespolicy"): READ,
+            ("order",): ("change",),
+        },
     },
     "Keuangan": {
         "artisans": {("artisan",): READ},
         "catalogue": {("product", "variant"): READ},
-        "orders": {ORDERS: READ},
+        "orders": {
+            ORDERS: READ,
+            ("payment", "transferproof"): ("view", "change"),
+            ("refund", *RECEIVING): WRITE,
+            ("paymentevent",): READ,
+            ("salespolicy",): ("view", "add"),
+        },
     },
     "Redaktur": {
         "accounts": {("document",): ("view", "add")},

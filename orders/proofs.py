@@ -2,7 +2,7 @@
 
 import datetime
 from contextlib import ExitStack
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
@@ -98,7 +98,7 @@ def _safe(upload: UploadedFile[Any]) -> tuple[File[Any], str]:
         raise ValidationError(_("The file is larger than 5 MB. Choose a smaller one."), "bytes")
     upload.seek(0)
     if upload.read(len(PDF_HEAD)) != PDF_HEAD:
-        return pictures.normalise(upload), "webp"
+        return pictures.normalise(cast(BinaryIO, upload)), "webp"
     upload.seek(0)
     content = upload.read()
     if PDF_TAIL not in content[-TAIL_BYTES:]:

@@ -1,7 +1,7 @@
 """Questions about carts, orders and money."""
 
 import datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models
@@ -57,7 +57,7 @@ class SalesPolicyQuerySet(models.QuerySet["SalesPolicy"]):
         return row or self.model()
 
 
-class ReceivingQuerySet(models.QuerySet[models.Model]):
+class ReceivingQuerySet(models.QuerySet[Any]):
     def live(self) -> Self:
         """What buyers are shown: approved by a second person and not retired."""
         return self.filter(approved_at__isnull=False, retired_at__isnull=True)

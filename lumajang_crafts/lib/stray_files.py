@@ -1,10 +1,10 @@
-"""Picture files that no row names: left when a transaction failed after storing one."""
+"""Files that no row names: left when a transaction failed after storing one."""
 
 import datetime
 from collections.abc import Iterator
 
 from django.apps import apps
-from django.core.files.storage import Storage, default_storage
+from django.core.files.storage import Storage, default_storage, storages
 from django.db import models
 from django.utils import timezone
 
@@ -16,17 +16,34 @@ MIN_AGE = datetime.timedelta(days=1)  # a younger one may belong to a running tr
 def sweep(*, dry_run: bool = False) -> list[str]:
     """Delete them, unless `dry_run`; return their names.
 
-    Only the folders of pictures are looked through. The rows are read after the
-    files, so that a row saved meanwhile keeps its file.
+    Only the folders of pictures and of private files are looked through. The rows
+    are read after the files, so that a row saved meanwhile keeps its file.
     """
-    folders = {m.picture_folder for m in apps.get_models() if issubclass(m, Pictured)}
-    files = [name for folder in sorted(folders) for name in _old_files(default_storage, folder)]
+    files = [
+        (storage, name) for storage, folder in _places() for name in _old_files(storage, folder)
+    ]
     named = _stems_of_rows()
-    stray = [name for name in files if _stem(name) not in named]
+    stray = [(storage, name) for storage, name in files if _stem(name) not in named]
     if not dry_run:
-        for name in stray:
-            default_storage.delete(name)
-    return stray
+        for storage, name in stray:
+            storage.delete(name)
+    return [name for _storage, name in stray]
+
+
+def _places() -> list[tuple[Storage, str]]:
+    """Where our files lie: pictures by their model's folder, private ones by their field's."""
+    models_ = apps.get_models()
+    folders = {model.picture_folder for model in models_ if issubclass(model, Pictured)}
+    private = {
+        str(field.upload_to)
+        for model in models_
+        for field in model._meta.get_fields()  # noqa: SLF001  documented
+        if isinstance(field, models.FileField) and field.storage is storages["private"]
+    }
+    return [
+        *((default_storage, folder) for folder in sorted(folders)),
+        *((storages["private"], folder) for folder in sorted(private)),
+    ]
 
 
 def _old_files(storage: Storage, folder: str) -> Iterator[str]:

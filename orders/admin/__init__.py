@@ -1,5 +1,5 @@
-"""Orders at the council's desk."""
+"""Buying at the council's desk."""
 
-from orders.admin.order import OrderAdmin
+from orders.admin import order, payment, policy, proof, receiving, refund
 
-__all__ = ["OrderAdmin"]
+__all__ = ["order", "payment", "policy", "proof", "receiving", "refund"]

@@ -102,15 +102,17 @@ function share(list) {
   }
 }
 
-// A number to be typed elsewhere: copied where the browser can, else marked by hand.
+// A number to be typed elsewhere.
 function copyButton(element) {
   if (!navigator.clipboard) return;
   element.hidden = false;
   const button = element.querySelector("button");
-  button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(element.dataset.copy).catch(() => {});
-    element.querySelector("[role=status]").textContent = button.dataset.done;
-  });
+  const say = (text) => {
+    element.querySelector("[role=status]").textContent = text;
+  };
+  button.addEventListener("click", () =>
+    navigator.clipboard.writeText(element.dataset.copy).then(() => say(button.dataset.done), () => {}),
+  );
 }
 
 function closeOnEscape(event) {
