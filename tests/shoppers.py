@@ -31,7 +31,11 @@ class Forms(HTMLParser):
         if tag == "select":
             self.select = given["name"]
         is_choice = given.get("type") in {"radio", "checkbox"}
-        if tag == "input" and given.get("type") != "submit" and (not is_choice or "checked" in given):
+        if (
+            tag == "input"
+            and given.get("type") != "submit"
+            and (not is_choice or "checked" in given)
+        ):
             self.forms[-1]["fields"][given["name"]] = given.get("value", "on" if is_choice else "")
 
 
@@ -56,7 +60,8 @@ class Shopper:
         form = next(
             form
             for form in Forms(page.text).forms
-            if "csrfmiddlewaretoken" in form["fields"] and ("key" in form["fields"]) == ("method" in fields)
+            if "csrfmiddlewaretoken" in form["fields"]
+            and ("key" in form["fields"]) == ("method" in fields)
         )
         address = urljoin(page.url, form["action"])
         return self.browser.post(
