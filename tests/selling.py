@@ -3,11 +3,21 @@
 import datetime
 import uuid
 
+from django.db.models import F
 from django.utils import timezone
 
 from catalogue import stock
+from catalogue.models import StockMovement, Variant
 from orders import numbers
-from orders.models import Order, OrderEvent, OrderLine, Payment, SubOrder
+from orders.models import (
+    InvoiceCounter,
+    Order,
+    OrderEvent,
+    OrderLine,
+    Payment,
+    PaymentEvent,
+    SubOrder,
+)
 
 
 def unpaid_orders(variant, count, *, method="midtrans", quantity=1, expires_in=3600):
@@ -85,5 +95,49 @@ def unpaid_orders(variant, count, *, method="midtrans", quantity=1, expires_in=3
             expires_at=order.expires_at,
         )
         for place, order in enumerate(orders)
+    )
+    return orders
+
+
+def paid_orders(variant, count):
+    """As many orders that were paid at the gateway, as settlement leaves them."""
+    orders = unpaid_orders(variant, count)
+    now, year = timezone.now(), timezone.localdate().year
+    counter, _ = InvoiceCounter.objects.get_or_create(year=year)
+    for number, order in enumerate(orders, counter.last + 1):
+        order.status, order.paid_at = "paid", now
+        order.invoice_year, order.invoice_number = year, number
+    InvoiceCounter.objects.filter(pk=year).update(last=counter.last + count)
+    stamps = ["status", "paid_at", "invoice_year", "invoice_number"]
+    Order.objects.bulk_update(orders, stamps, batch_size=2_000)
+    parts = SubOrder.objects.filter(order__in=orders)
+    parts.update(status="ready")
+    source = OrderEvent.Source.GATEWAY
+    OrderEvent.objects.bulk_create(
+        OrderEvent(
+            order_id=part.order_id,
+            suborder=part,
+            sequence=3,
+            before="waiting",
+            after="ready",
+            source=source,
+        )
+        for part in parts
+    )
+    OrderEvent.objects.bulk_create(
+        OrderEvent(order=order, sequence=4, before="pending", after="paid", source=source)
+        for order in orders
+    )
+    payments = Payment.objects.filter(order__in=orders)
+    payments.update(status="paid", received=F("amount"))
+    PaymentEvent.objects.bulk_create(
+        PaymentEvent(payment=payment, key="t", state="paid", source="poll") for payment in payments
+    )
+    StockMovement.objects.bulk_create(
+        StockMovement(variant=variant, reason="sold", quantity=-1, note=order.number)
+        for order in orders
+    )
+    Variant.objects.filter(pk=variant.pk).update(
+        reserved=F("reserved") - count, on_hand=F("on_hand") - count
     )
     return orders

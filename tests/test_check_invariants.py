@@ -25,7 +25,7 @@ from orders.models import (
 from orders.payments.base import State
 from tests.factories import ProductFactory
 from tests.reports import report
-from tests.selling import unpaid_orders
+from tests.selling import paid_orders, unpaid_orders
 
 pytestmark = pytest.mark.django_db
 ago = datetime.timedelta(hours=1)
@@ -241,3 +241,9 @@ def test_the_command_says_that_all_is_well():
     call_command("check_invariants", stdout=told)
 
     assert told.getvalue() == f"{len(invariants.ALWAYS)} invariants hold\n"
+
+
+def test_many_paid_orders_written_in_bulk_are_as_settlement_leaves_them(variant):
+    paid_orders(variant, 5)
+
+    assert rules() == set()
