@@ -87,6 +87,10 @@ class TestStarting:
         with pytest.raises(ValueError, match="items cost 159000"):
             charge(amount=amount)
 
+    def test_nothing_costs_nothing(self):
+        with pytest.raises(ValueError, match="items cost 0"):
+            charge(amount=0, items=())
+
     def test_the_buyer_is_never_sent_elsewhere(self, bank):
         bank.weather.fields = {"redirect_url": "https://example.com/pay"}
 
@@ -189,6 +193,24 @@ class TestAsking:
         with pytest.raises(GatewayAway, match=words):
             open_attempt.fetch_status(REFERENCE)
 
+    @pytest.mark.parametrize(
+        ("code", "error"), [("500", GatewayAway), ("404", NotStarted), ("412", CannotModify)]
+    )
+    def test_midtrans_may_say_in_the_body_alone_that_it_failed(
+        self, bank, open_attempt, code, error
+    ):
+        bank.pay(REFERENCE)
+        bank.weather.fields = {"status_code": code}
+
+        with pytest.raises(error, match=code):
+            open_attempt.fetch_status(REFERENCE)
+
+    def test_an_answer_without_times_is_read(self, bank, open_attempt):
+        bank.pay(REFERENCE)
+        bank.weather.fields = {"settlement_time": None, "transaction_time": None}
+
+        assert open_attempt.fetch_status(REFERENCE).at is None
+
     def test_another_amount_is_reported_as_it_is(self, bank, open_attempt):
         """Whether it is the right one is for the order to say."""
         bank.pay(REFERENCE)
@@ -239,7 +261,10 @@ class TestRefunding:
         assert part.amount == rest.amount == 159_000
         assert part.dedupe_key.endswith(":partial_refund:R-1")
 
-    def test_the_same_key_gives_nothing_twice(self, bank, open_attempt):
+    @pytest.mark.parametrize("is_pedantic", [False, True])
+    def test_the_same_key_gives_nothing_twice(self, bank, open_attempt, is_pedantic):
+        """Midtrans repeats its answer; should it refuse instead, the status tells as well."""
+        bank.weather.is_pedantic = is_pedantic
         bank.pay(REFERENCE)
         first = open_attempt.refund(REFERENCE, 9_000, "R-1", "Ongkos kirim")
 
@@ -282,7 +307,9 @@ class TestBadWeather:
         ("fail", "words"),
         [
             ("error", "answered 500"),
+            ("busy", "answered 429"),
             ("garbage", "no JSON object"),
+            ("packed", "no JSON object"),
             ("redirect", "answered 302"),
             ("large", "too large"),
         ],

@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,9 +12,10 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 import requests
 
-from orders.payments.base import ForgedNotice, Item, NotStarted, State
+from orders.payments.base import ForgedNotice, GatewayRefused, Item, NotStarted, State
 from orders.standin.gateway import StandIn
 from orders.standin.serving import served
+from tests.copies import PROJECT
 from tests.gateway import REFERENCE, charge, client_of, standin
 
 
@@ -186,6 +189,29 @@ def test_the_style_is_served(bank):
 
     assert response.headers["Content-Type"] == "text/css; charset=utf-8"
     assert "main {" in response.text
+
+
+def test_a_way_back_that_would_run_is_refused(bank):
+    with pytest.raises(GatewayRefused, match="finish is invalid"):
+        client_of(bank).start(charge(return_url="javascript:alert(1)"))
+
+
+@pytest.mark.parametrize(
+    "environment", [{"STANDIN_URL": "http://127.0.0.1:8001"}, {"DEMO": "1"}, {"DEMO": "0"}]
+)
+def test_it_does_not_run_outside_the_demo(environment):
+    done = subprocess.run(
+        [sys.executable, "-m", "orders.standin"],
+        check=False,
+        env=environment,
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )
+
+    assert done.returncode == 1
+    assert done.stderr == "The stand-in for payments runs in the demo, where STANDIN_URL says.\n"
 
 
 @pytest.mark.parametrize(

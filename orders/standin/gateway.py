@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from orders.payments.drivers import STANDIN_KEY
-from orders.standin.ledger import Attempt, Ledger, signed
+from orders.standin.ledger import Attempt, Ledger, Refused, signed
 from orders.standin.post import Post
 
 
@@ -15,8 +15,9 @@ class Weather:
     """How the interface answers us. `fields` replaces parts of each answer about an attempt."""
 
     delay: float = 0.0  # seconds before each answer
-    fail: str = ""  # "error", "garbage", "redirect", "large", "slow"
+    fail: str = ""  # "error", "busy", "garbage", "packed", "redirect", "large", "slow"
     is_away: bool = False  # hang up on every caller
+    is_pedantic: bool = False  # refuse a refund's key the second time
     fields: dict[str, Any] = field(default_factory=dict)
 
 
@@ -68,6 +69,8 @@ class StandIn:
         attempt = self.ledger.get(reference)
         if self.ledger.refund(attempt, amount, key, reason):
             self.tell(attempt)
+        elif self.weather.is_pedantic:
+            raise Refused(406, "Refund key has already been used")
 
     def notice(self, reference: str) -> bytes:
         """The signed notification about how the attempt stands now."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from socketserver import ThreadingMixIn
@@ -21,6 +22,17 @@ HOST = "127.0.0.1"
 LARGE = 1024 * 1024  # bytes
 DROP_SECONDS = 0.2
 TRAP = "http://169.254.169.254/latest/meta-data/"  # where a cloud keeps its machine's secrets
+FAILURES = {
+    "error": answer(500, {"status_code": "500", "status_message": "Sorry."}),
+    "busy": answer(429, {"status_code": "429", "status_message": "Too many requests"}),
+    "garbage": Response(200, [b"<html>Sorry, we are renewing our servers"], "text/html"),
+    "redirect": Response(302, [], headers={"Location": TRAP}),
+    "large": Response(200, [b'{"a": "', b"a" * LARGE, b'"}']),
+    # Small on its way, and large for whoever unpacks it though nobody asked for that.
+    "packed": Response(
+        200, [gzip.compress(b" " * LARGE + b"{}")], headers={"Content-Encoding": "gzip"}
+    ),
+}
 
 
 class App:
@@ -40,18 +52,9 @@ class App:
     def _weathered(self, request: Request) -> Response:
         weather = self.standin.weather
         self.ended.wait(weather.delay)
-        match weather.fail:
-            case "error":
-                return answer(500, {"status_code": "500", "status_message": "Sorry."})
-            case "garbage":
-                return Response(200, [b"<html>Sorry, we are renewing our servers"], "text/html")
-            case "redirect":
-                return Response(302, [], headers={"Location": TRAP})
-            case "large":
-                return Response(200, [b'{"a": "', b"a" * LARGE, b'"}'])
-            case "slow":
-                return Response(200, self._drip())
-        return api.respond(self.standin, request)
+        if weather.fail == "slow":
+            return Response(200, self._drip())
+        return FAILURES.get(weather.fail) or api.respond(self.standin, request)
 
     def _drip(self) -> Iterator[bytes]:
         for drop in drops(b'{"status_code": "200"' + b" " * 1000 + b"}"):
