@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import count
 
-from bench import database, load, servers
+from bench import load, servers
 from bench.servers import Server
 from lumajang_crafts import children, serve
 from tests.shoppers import Shopper

@@ -24,7 +24,7 @@ def open_shop() -> list[str]:
 
     from accounts.models import User  # noqa: PLC0415
     from catalogue import stock  # noqa: PLC0415
-    from catalogue.models import Variant  # noqa: PLC0415
+    from catalogue.models import StockMovement, Variant  # noqa: PLC0415
     from orders.models import BankAccount, SalesPolicy  # noqa: PLC0415
 
     SalesPolicy.objects.create(max_unpaid_orders=30_000, max_unpaid_units=30_000)
@@ -45,7 +45,7 @@ def open_shop() -> list[str]:
         product__min_order=1,
     ).order_by("pk")[:100]
     for variant in chosen:
-        stock.move(variant.pk, MANY, "received")
+        stock.move(variant.pk, MANY, StockMovement.Reason.RECEIVED)
     return [variant.sku for variant in chosen]
 
 
