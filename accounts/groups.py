@@ -34,6 +34,8 @@ GROUPS: dict[str, dict[str, dict[tuple[str, ...], tuple[str, ...]]]] = {
         "orders": {
             (*ORDERS, *MONEY, *RECEIVING, "salespolicy"): READ,
             ("order",): ("change",),
+            ("courierservice", "zone"): WRITE,
+            ("rate",): ALL,
         },
     },
     "Keuangan": {

@@ -159,7 +159,7 @@ def set_up(owner: Environment, app: Environment) -> None:
     run_commands(APP_SETUP, app)
     if is_demo():
         say("Loading the demo, if the catalogue is empty ...")
-        run_commands(("load_demo --if-empty",), app)
+        run_commands(("load_demo --if-empty", "load_selling_demo"), app)
         with SIGN_INS.open("w") as text:
             run_commands(("load_demo --sign-ins",), app, text)
     SETUP_STAMP.write_text(setup_fingerprint())

@@ -67,6 +67,10 @@ class Group:
     lines: tuple[Line, ...]
 
     @property
+    def pieces(self) -> int:
+        return sum(line.quantity for line in self.lines)
+
+    @property
     def goods(self) -> int:
         return sum(line.total for line in self.lines if not line.is_gone)
 
@@ -100,6 +104,11 @@ class Basket:
     def has_changes(self) -> bool:
         """Tell whether the buyer must decide something first."""
         return any(line.problems or line.changes for line in self.lines)
+
+    @property
+    def has_problems(self) -> bool:
+        """Tell whether something cannot be had as it was chosen."""
+        return any(line.problems for line in self.lines)
 
     @property
     def is_orderable(self) -> bool:

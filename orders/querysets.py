@@ -80,7 +80,8 @@ class OrderQuerySet(models.QuerySet["Order"]):
         """Load what the buyer's page and the letters read, in as many queries for any order."""
         parts = apps.get_model("orders.SubOrder").objects.select_related("artisan__district")
         lines = apps.get_model("orders.OrderLine").objects
-        return self.prefetch_related(
+        whole = self.select_related("destination__region__parent__parent")
+        return whole.prefetch_related(
             Prefetch("suborders", parts),
             Prefetch("suborders__lines", lines.select_related("variant__product__artisan")),
             "payments__refunds",

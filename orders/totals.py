@@ -165,7 +165,7 @@ def _pieces(group: Group) -> list[packing.Piece]:
             length_cm=line.product.packed_length_cm,
             width_cm=line.product.packed_width_cm,
             height_cm=line.product.packed_height_cm,
-            value=line.total,
+            value=line.unit_price,
             category=line.product.category_id,
         )
         for line in group.lines

@@ -1,5 +1,5 @@
 """Buying at the council's desk."""
 
-from orders.admin import order, payment, policy, proof, receiving, refund
+from orders.admin import courier, order, payment, policy, proof, receiving, refund
 
-__all__ = ["order", "payment", "policy", "proof", "receiving", "refund"]
+__all__ = ["courier", "order", "payment", "policy", "proof", "receiving", "refund"]

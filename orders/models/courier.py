@@ -85,11 +85,16 @@ class CourierService(Translated, models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.carrier} {self.name}"
+        return self._with_carrier(self.name)
 
     @property
     def label(self) -> str:
-        return f"{self.carrier} {self.tr('name')}"
+        return self._with_carrier(self.tr("name"))
+
+    def _with_carrier(self, name: str) -> str:
+        """Say who carries, unless the name begins so itself: "Pos Reguler", "Pos Indonesia EMS"."""
+        is_named = self.carrier.split()[:1] == name.split()[:1]
+        return name if is_named else f"{self.carrier} {name}"
 
 
 class Rate(models.Model):

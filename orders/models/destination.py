@@ -1,4 +1,4 @@
-"""Where the parcels of an order go."""
+"""Where an order goes, as it was when it was placed."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,13 +8,16 @@ from orders.models.order import Order
 
 
 class Destination(PostalAddress):
-    """The address as the buyer gave it; an order that is collected in person has none."""
+    """A copy of the address: changing one's own address later changes no order."""
 
-    order = models.OneToOneField(Order, models.PROTECT, related_name="destination")
+    order = models.OneToOneField(
+        Order, models.PROTECT, related_name="destination", verbose_name=_("order")
+    )
 
     class Meta(PostalAddress.Meta):
+        abstract = False
         verbose_name = _("destination")
         verbose_name_plural = _("destinations")
 
     def __str__(self) -> str:
-        return f"{self.order}"
+        return f"{self.order}: {self.recipient}"

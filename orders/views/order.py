@@ -24,9 +24,9 @@ ORDERS_PER_PAGE = 20
 def order(request: HttpRequest, number: str, token: str) -> HttpResponse:
     if not tracking.may_look(_client(request)):
         return too_many_requests(request, tracking.LOOKS_PERIOD)
-    opened = _opened(number, token)
-    polling.catch_up(opened)
-    order = tracking.whole(opened)
+    found = _opened(number, token)
+    polling.catch_up(found)
+    order = tracking.whole(found)
     payment = attempts.last(order)
     context = {
         "order": order,
