@@ -73,10 +73,9 @@ def _buy(
             begun = time.monotonic()
             shopper.add(skus[number % len(skus)])
             adding.append(_since(begun))
-            told = shopper.wishes()
-            page = shopper.press("/checkout/", told | {"action": "refresh"})
+            page = shopper.reckon()
             pressed = time.monotonic()
-            answer = shopper.send(page, told, follow=False)
+            answer = shopper.order(page)
             if answer.status_code != PLACED:
                 raise load.WrongAnswer(f"checkout answered {answer.status_code}")
             placing.append(_since(pressed))

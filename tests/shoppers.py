@@ -86,8 +86,10 @@ class Shopper:
             **fields,
         }
 
-    def order(self, *, follow=False, **fields):
-        """Go to the checkout, let it reckon, and place the order; the answer to that."""
-        told = self.wishes(**fields)
-        seen = self.press("/checkout/", told | {"action": "refresh"})
-        return self.send(seen, told, follow=follow)
+    def reckon(self, **fields):
+        """Go to the checkout and let it reckon: the page whose button orders."""
+        return self.press("/checkout/", self.wishes(**fields) | {"action": "refresh"})
+
+    def order(self, page, **fields):
+        """Press the button that orders; the answer itself, not where it leads."""
+        return self.send(page, self.wishes(**fields), follow=False)

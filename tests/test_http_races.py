@@ -10,8 +10,8 @@ from catalogue import stock
 from catalogue.models import Variant
 from orders import invariants
 from orders.models import Order
+from tests import money_rows
 from tests.factories import ProductFactory
-from tests.money_rows import BankAccountFactory
 from tests.races import at_once
 from tests.scale import rounds
 from tests.shoppers import Shopper
@@ -25,7 +25,7 @@ def site(settings, live_server):
     settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "sessionid", "csrftoken"
     settings.CART_COOKIE_NAME = "cart"
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
-    BankAccountFactory()
+    money_rows.account()
     return live_server.url
 
 
@@ -37,11 +37,15 @@ def last_cloth():
 
 
 def shoppers(site, count):
-    """Buyers who have the last cloth in their carts and stand at the till."""
+    """Buyers with the last cloth in their carts, each before the button that orders it."""
     found = [Shopper(site, number) for number in range(count)]
     for shopper in found:
         shopper.add("KAIN")
-    return found
+    return [(shopper, shopper.reckon()) for shopper in found]
+
+
+def press(crowd, **options):
+    return at_once(len(crowd), lambda place: crowd[place][0].order(crowd[place][1]), **options)
 
 
 def faults():
@@ -51,7 +55,7 @@ def faults():
 def test_many_press_order_on_the_last_cloth_and_one_gets_it(site, last_cloth):
     crowd = shoppers(site, rounds(24, 200))
 
-    answers = at_once(len(crowd), lambda number: crowd[number].order(), connections=12)
+    answers = press(crowd, connections=12)
 
     assert [answer for answer in answers if isinstance(answer, Exception)] == []
     codes = [answer.status_code for answer in answers]
@@ -78,7 +82,7 @@ def test_control_without_the_lock_the_last_cloth_is_sold_to_more_than_one(
     monkeypatch.setattr(stock, "lock", unlocked)
     crowd = shoppers(site, 4)
 
-    answers = at_once(4, lambda number: crowd[number].order())
+    answers = press(crowd)
 
     assert [answer.status_code for answer in answers].count(303) > 1
     assert faults() != []
@@ -86,11 +90,8 @@ def test_control_without_the_lock_the_last_cloth_is_sold_to_more_than_one(
 
 def test_twenty_presses_of_one_button_make_one_order(site, last_cloth):
     stock.move(last_cloth.pk, 50, "received")
-    (shopper,) = shoppers(site, 1)
-    told = shopper.wishes()
-    page = shopper.press("/checkout/", told | {"action": "refresh"})
 
-    answers = at_once(20, lambda _number: shopper.send(page, told, follow=False))
+    answers = press(20 * shoppers(site, 1))
 
     assert {answer.status_code for answer in answers} == {303}
     assert len({answer.headers["Location"] for answer in answers}) == 1
