@@ -74,7 +74,7 @@ class TestOpening:
         SalesPolicy.objects.create(qris_limit=318_000)
         order = place()
 
-        with pytest.raises(paying.MethodRefused, match="Rp318.000"):
+        with pytest.raises(paying.MethodRefused, match=r"Rp318\.000"):
             opened(order, QRIS)
 
         assert paying.offered(order.total) == (TRANSFER,)

@@ -89,7 +89,8 @@ class ActAdmin(admin.ModelAdmin[Any]):
         """Do it and say so, or say why not; either way back to the row's page."""
         form = act.form(request.POST)
         if not form.is_valid():
-            messages.error(request, " ".join(sum(form.errors.values(), [])))
+            for error in form.errors.values():
+                messages.error(request, " ".join(error))
         else:
             self._try(request, row, act, form.cleaned_data)
         return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", row.pk)
