@@ -205,9 +205,7 @@ class TestTrouble:
             raise error
 
         monkeypatch.setattr(settlement, "apply", fail)
-        response = client.post(
-            URL, bank.notice(payment.reference), content_type="application/json"
-        )
+        response = client.post(URL, bank.notice(payment.reference), content_type="application/json")
 
         assert (response.status_code, response.content) == (503, b"")
 
