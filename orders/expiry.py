@@ -5,12 +5,14 @@ import datetime
 import structlog
 from django.utils import timezone
 
-from orders import polling, releasing
+from orders import polling, releasing, settlement
 from orders.models import Order, Payment
-from orders.payments.base import GatewayAway
+from orders.payments.base import GatewayAway, PaymentError
 from orders.querysets import GRACE
 
 log = structlog.get_logger()
+
+NO_ANSWER = (PaymentError, settlement.AmountDiffers)
 
 
 def expire_overdue() -> int:
@@ -25,8 +27,9 @@ def expire_overdue() -> int:
         try:
             may_ask = silences < polling.MOST_SILENCES
             expired += _expire(order_id, now, may_ask=may_ask)
-        except GatewayAway:
-            silences += 1
+        except NO_ANSWER as error:
+            silences += isinstance(error, GatewayAway)
+            log.warning("order_not_expired", order=order_id, reason=repr(error))
         except Exception:  # one bad order never stops the sweep
             log.exception("order_not_expired", order=order_id)
     return expired
@@ -35,8 +38,8 @@ def expire_overdue() -> int:
 def _expire(order_id: int, now: datetime.datetime, *, may_ask: bool) -> bool:
     """Expire one order unless the gateway says that it is paid; tell whether it expired.
 
-    A gateway that does not answer is waited for a while. Money that comes after
-    that is not lost: it pays the order late, or goes back.
+    A gateway that gives no answer to go by is waited for a while. Money that comes
+    after that is not lost: it pays the order late, or goes back.
     """
     started = Payment.objects.open().at_gateway().exclude(address="").filter(order=order_id)
     for payment in started:
@@ -46,7 +49,7 @@ def _expire(order_id: int, now: datetime.datetime, *, may_ask: bool) -> bool:
                 polling.end(payment.pk)
             elif is_patient:
                 return False
-        except GatewayAway:
+        except NO_ANSWER:
             if is_patient:
                 raise
     return releasing.expire(order_id)

@@ -23,7 +23,7 @@ class Panel:
     picture: str  # data URI of the code, or ""
     proof: TransferProof | None  # the latest
     takes_proof: bool
-    has_deadline: bool  # none while staff look at a proof
+    is_checked: bool  # staff look at a proof: nothing to do and no deadline
     others: Sequence[paying.Method]  # ways that the buyer may change to
     accept: str = proofs.ACCEPT
 
@@ -44,7 +44,7 @@ def of(payment: Payment) -> Panel:
         picture=qris.picture(code.payload) if code else "",
         proof=proof,
         takes_proof=by_hand and not is_waiting,
-        has_deadline=not is_waiting,
+        is_checked=is_waiting,
         others=() if is_waiting else _others(payment),
     )
 

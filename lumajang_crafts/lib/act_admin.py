@@ -59,19 +59,13 @@ class ActAdmin(admin.ModelAdmin[Any]):
         name = f"{self.opts.app_label}_{self.opts.model_name}_act"
         return [path("<int:pk>/act/<slug:act>/", act, name=name), *super().get_urls()]
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any
     ) -> HttpResponse:
-        row = self.get_object(request, object_id)
-        offered = []
+        row = options.get("obj")
         if row is not None and self.may_act(request):
-            offered = [self._offer(act, row) for act in self.acts if act.is_offered(row)]
-        context = {**(extra_context or {}), "acts": offered}
-        return super().change_view(request, object_id, form_url, context)
+            context["acts"] = [self._offer(act, row) for act in self.acts if act.is_offered(row)]
+        return super().render_change_form(request, context, *args, **options)
 
     def act_view(self, request: HttpRequest, pk: int, act: str) -> HttpResponse:
         row = self.get_object(request, str(pk))
@@ -90,7 +84,7 @@ class ActAdmin(admin.ModelAdmin[Any]):
         form = act.form(request.POST)
         if not form.is_valid():
             for error in form.errors.values():
-                messages.error(request, " ".join(error))
+                messages.error(request, " ".join(map(str, error)))
         else:
             self._try(request, row, act, form.cleaned_data)
         return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", row.pk)
@@ -107,4 +101,4 @@ class ActAdmin(admin.ModelAdmin[Any]):
     def _offer(self, act: Act, row: Model) -> dict[str, Any]:
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_act"
         address = reverse(name, args=[row.pk, act.name])
-        return {"label": act.label, "form": act.form(prefix=None), "address": address}
+        return {"label": act.label, "form": act.form(), "address": address}
