@@ -140,7 +140,7 @@ class TestReckoning:
         carry(client, cart)
         sent = filled(cart, action="refresh")
 
-        with django_assert_num_queries(25):
+        with django_assert_num_queries(22):
             client.post(PATH, sent)
 
 
