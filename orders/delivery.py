@@ -82,7 +82,9 @@ class Carriers:
         rules = _rules(service, self.excluded.get(service.pk, frozenset()))
         refusal = rates.refusal(parcel, rules, tariff)
         if tariff is None or refusal:
-            return Option(service.code, service.label, service, refusal=str(refusal))
+            return Option(
+                service.code, service.label, service, refusal=str(refusal.label if refusal else "")
+            )
         offer = rates.offer(parcel, rules, tariff, insured=insured)
         return Option(
             service.code,

@@ -88,7 +88,7 @@ def filled(cart: Cart, **changes: object) -> dict[str, object]:
         "country": "ID",
         "province": "35",
         "regency": "35.08",
-        "district": "35.08.03",
+        "district": "35.08.05",
         "village": "Tempeh Lor",
         "street": "Jalan Kenanga 14",
         "postcode": "67371",

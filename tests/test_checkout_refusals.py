@@ -1,6 +1,5 @@
 """What the checkout refuses: each time with a sentence, with everything typed, with nothing done."""
 
-
 import pytest
 from django.db import OperationalError
 from django.test import Client
@@ -143,8 +142,7 @@ class TestSoldMeanwhile:
         monkeypatch.setattr(checkout, "place", place)
         response = client.post(PATH, filled(cart))
 
-        assert response.status_code == 302  # all is gone: the cart says it
-        assert response.url == "/keranjang/"
+        assert response.status_code == 200  # the page says which line is gone
         assert Order.objects.exists() is False
 
 
@@ -165,7 +163,6 @@ def test_a_parcel_that_nobody_takes_is_said_beside_it(client, cart):
     html = refused(client, filled(cart, shown_total=150_000))
 
     assert "Tidak ada kurir yang membawa paket ini ke sana. Pilih ambil sendiri." in html
-    assert "Paket ini terlalu panjang untuk kurir ini." in html
 
 
 def test_a_way_to_pay_that_ended_meanwhile_is_said_beside_it(client, cart, monkeypatch):
