@@ -35,6 +35,13 @@ test: install-dev  ## run every test, browser tests included
 	@CHROMIUM="$$($(PY) -m tests.browser)" || exit 1; export CHROMIUM; \
 		exec $(PY) -m pytest -n 2 --dist loadgroup
 
+# The proofs, as long as they must be; `make test` runs them short.
+PROOFS = tests/test_races.py tests/test_http_races.py tests/test_shop_machine.py \
+	tests/test_crashes.py tests/test_notice_orders.py
+.PHONY: prove
+prove: install-dev  ## the long proofs: races, crashes, any sequence of acts (about 40 minutes)
+	@env -u DATABASE_URL PROVE=1 $(PY) -m pytest $(PROOFS) -p no:randomly -v
+
 .PHONY: bench
 bench: install-dev  ## measure pages beside a floor; ARGS="--quick" is short, "--out FILE" keeps it
 	@CHROMIUM="$$($(PY) -m tests.browser)" || exit 1; export CHROMIUM; \

@@ -8,7 +8,7 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench import database, measure, pages, report, servers, weight
+from bench import buying, database, measure, pages, report, servers, weight
 from lumajang_crafts import children, localdb, serve
 
 SIZES = (1_000, 20_000)
@@ -50,7 +50,7 @@ def run(is_quick: bool, with_pool: bool) -> list[str]:
     more = {"DATABASE_POOL": "1"} if with_pool else {}
     with ExitStack() as stack:
         start = stack.enter_context
-        for name in ("floor", *map(str, sizes)):
+        for name in ("floor", buying.SITE, *map(str, sizes)):
             stack.callback(database.drop, name)  # after the servers have ended
         prepare(sizes)
         floor = start(servers.running("bench.floor.wsgi", "floor", "owner", **more))
@@ -96,6 +96,8 @@ def lines(
         f"A phone's first view (360 px, sharpness 2, nothing cached, {size:,} products), in KB:",
         "",
         *report.weights(weight.weigh(sites[size], paths)),
+        "",
+        *buying.lines(SECONDS if is_quick else 5 * SECONDS, is_quick=is_quick),
     ]
 
 

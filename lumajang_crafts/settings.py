@@ -154,33 +154,12 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = env.text("MEDIA_URL", default="/media/")
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", default=str(VAR_DIR / "media")))
-_bucket = env.text("MEDIA_S3_BUCKET", default="")
-_private_bucket = env.text("PRIVATE_S3_BUCKET", default="")
 STORAGES: dict[str, dict[str, Any]] = {
-    "default": {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "bucket_name": _bucket,
-            "endpoint_url": env.text("MEDIA_S3_ENDPOINT", default="") or None,
-            "querystring_auth": False,
-            "file_overwrite": False,
-        },
-    }
-    if _bucket
-    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": env.storage("MEDIA_S3_BUCKET", querystring_auth=False) or env.FOLDER,
     # Proofs of payment: no address leads here, a view hands them to whom they concern.
-    "private": {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "bucket_name": _private_bucket,
-            "endpoint_url": env.text("MEDIA_S3_ENDPOINT", default="") or None,
-            "default_acl": "private",
-            "file_overwrite": False,
-        },
-    }
-    if _private_bucket
-    else {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+    "private": env.storage("PRIVATE_S3_BUCKET", default_acl="private")
+    or {
+        **env.FOLDER,
         "OPTIONS": {"location": env.text("PRIVATE_ROOT", default=str(VAR_DIR / "private"))},
     },
     "staticfiles": {"BACKEND": "lumajang_crafts.lib.storage.BundledStaticFilesStorage"},

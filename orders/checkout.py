@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Document, User
 from catalogue import stock
 from catalogue.models import Variant
-from orders import basket, letters, numbers, paying, totals
+from orders import basket, keepsakes, letters, numbers, paying, totals
 from orders.basket import Basket, Line
 from orders.delivery import Place
 from orders.models import (
@@ -217,6 +217,7 @@ def _write(cart: Cart, purchase: Purchase, reckoned: Totals, policy: SalesPolicy
     for part in reckoned.parts:
         _write_part(order, part, purchase.notes.get(part.artisan.pk, ""))
     paying.open_attempt(order, purchase.method)
+    keepsakes.queue(order)
     letters.queue(order, OrderMessage.Kind.PLACED, event)
     return order
 
@@ -271,7 +272,7 @@ def _frozen(suborder: SubOrder, line: Line) -> OrderLine:
         maker=product.artisan.name,
         technique=", ".join(technique.name for technique in techniques)[:200],
         technique_en=", ".join(t.name_en or t.name for t in techniques)[:200],
-        photo=str(cover.picture.name) if cover else "",
+        photo=cover.picture_name(keepsakes.WIDTH) if cover else "",
         weight_g=product.packed_weight_g,
         supply=variant.supply,
         seller=product.artisan.name,

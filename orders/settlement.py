@@ -93,6 +93,8 @@ def _follow(payment: Payment, report: Report) -> None:
         payment.save(update_fields=["transaction_id"])
     if report.state in MONEY and payment.received == 0:
         _money_came(payment, payment.amount, OrderEvent.Source.GATEWAY)
+    elif report.state == State.PAID and payment.status == Payment.Status.REVERSED:
+        _money_is_back(payment)
     if report.state in {State.REFUNDED, State.PARTLY_REFUNDED}:
         _money_went_back(payment, report)
     elif report.state == State.REVERSED or (report.state in ENDED and payment.received):
@@ -200,15 +202,32 @@ def _money_was_reversed(payment: Payment) -> None:
         return
     payment.move_to(Payment.Status.REVERSED)
     payment.save(update_fields=["status"])
-    if payment.order.status == Order.Status.PAID:
-        payment.order.move_to(Order.Status.ON_HOLD, source=OrderEvent.Source.GATEWAY)
+    _ask_for_less(payment, 0)
+    order = payment.order
+    if order.payments.with_money():
+        return  # it was paid twice, and this was the second time
+    if order.status == Order.Status.PAID:
+        order.move_to(Order.Status.ON_HOLD, source=OrderEvent.Source.GATEWAY)
+    elif order.status == Order.Status.REFUND_PENDING:
+        close_refunded(order, OrderEvent.Source.GATEWAY)
+
+
+def _money_is_back(payment: Payment) -> None:
+    payment.move_to(Payment.Status.PAID)
+    payment.save(update_fields=["status"])
+    if payment.order.status == Order.Status.ON_HOLD:
+        payment.order.move_to(Order.Status.PAID, source=OrderEvent.Source.GATEWAY)
+    else:
+        _give_back(payment, OrderEvent.Source.GATEWAY)
 
 
 def _money_went_back(payment: Payment, report: Report) -> None:
     """Note a refund at the gateway, ours or one made at its desk."""
-    given = sum(payment.refunds.filter(status=Refund.Status.DONE).values_list("amount", flat=True))
+    done = payment.refunds.filter(status=Refund.Status.DONE)
+    given = sum(done.values_list("amount", flat=True))
     if report.refunded > given:
         _finish_refund(payment, report, report.refunded - given)
+    _ask_for_less(payment, payment.received - max(report.refunded, given))
     target = Payment.Status(report.state.value)
     if target in payment.NEXT[payment.status]:
         payment.move_to(target)
@@ -226,6 +245,17 @@ def _finish_refund(payment: Payment, report: Report, amount: int) -> None:
         refund.done_at = timezone.now()
         refund.finish()
         refund.save(update_fields=["status", "done_at"])
+
+
+def _ask_for_less(payment: Payment, most: int) -> None:
+    """Lower what is still to be given back, oldest request first, to what can be: rupiah."""
+    for refund in payment.refunds.filter(status=Refund.Status.REQUESTED).order_by("pk"):
+        refund.amount = min(refund.amount, most)
+        most -= refund.amount
+        if refund.amount:
+            refund.save(update_fields=["amount"])
+        else:
+            refund.delete()
 
 
 def close_if_all_is_back(

@@ -3,7 +3,7 @@
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from orders import carts, expiry, letters, polling, receiving
+from orders import carts, expiry, keepsakes, letters, polling, receiving
 
 
 @app.periodic(cron="50 3 * * *")
@@ -40,3 +40,8 @@ def poll_open(timestamp: int) -> None:
 @app.task(name="tell_finance", retry=RetryStrategy(max_attempts=5, exponential_wait=5))
 def tell_finance(model: str, pk: int, step: str, by: int) -> None:
     receiving.send_alert(model, pk, step, by=by)
+
+
+@app.task(name="keep_photos", retry=RetryStrategy(max_attempts=5, exponential_wait=5))
+def keep_photos(order_id: int) -> None:
+    keepsakes.keep(order_id)

@@ -82,7 +82,7 @@ class TestReckoning:
         assert "Kurir Contoh Reguler" in html
         assert "Rp13.000" in html
         assert f"Perkiraan tiba {first.day} " in html
-        assert "Ambil sendiri" in html
+        assert "Ambil di tempat" in html
         assert "gratis" in html
         assert "Buat pesanan, Rp163.000" in html
 
@@ -129,7 +129,7 @@ class TestReckoning:
 
         html = client.get(PATH).text
 
-        assert "Dengan QRIS paling banyak Rp100.000." in html
+        assert "Dengan QRIS paling banyak Rp100.000 dapat dibayar." in html
         assert html.count("disabled") == 1
 
     @pytest.mark.parametrize("makers", [1, 3])

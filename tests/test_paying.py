@@ -403,7 +403,7 @@ class TestPages:
         paying.start(payment.pk)
         bank.pay(payment.reference)
 
-        assert "lunas" in client.get(page(payment)).text
+        assert "Terima kasih, pembayaran Anda sudah kami terima" in client.get(page(payment)).text
 
     @pytest.mark.parametrize("method", ["barter", "", "TRANSFER"])
     def test_an_unknown_way_changes_nothing(self, client, method):

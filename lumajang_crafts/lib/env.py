@@ -7,6 +7,8 @@ import psycopg
 from django.core.exceptions import ImproperlyConfigured
 from psycopg.conninfo import conninfo_to_dict
 
+FOLDER = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+
 
 def text(name: str, default: str | None = None) -> str:
     """Return the variable; raise ImproperlyConfigured when it has no default."""
@@ -57,3 +59,13 @@ def database(name: str) -> dict[str, Any]:
         "PORT": parts.pop("port", ""),
         "OPTIONS": parts,
     }
+
+
+def storage(bucket: str, **options: Any) -> dict[str, Any]:
+    """Settings of the S3 bucket that this variable names; nothing where it names none."""
+    name = text(bucket, default="")
+    if not name:
+        return {}
+    endpoint = text("MEDIA_S3_ENDPOINT", default="") or None
+    where = {"bucket_name": name, "endpoint_url": endpoint, "file_overwrite": False}
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": {**where, **options}}

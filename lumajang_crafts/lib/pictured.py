@@ -77,11 +77,13 @@ class Pictured(Translated, models.Model):
 
     def picture_url(self, width: int) -> str:
         """Address of the JPEG at that width or the widest; while there is none, the master's."""
+        return self.picture.storage.url(self.picture_name(width))
+
+    def picture_name(self, width: int) -> str:
+        """Name in the storage of what `picture_url` leads to."""
         widths = [have for have in self.picture_widths if have >= width] or self.picture_widths[-1:]
         name = self.picture.name or ""
-        if widths:
-            name = pictures.variant_name(name, widths[0], "jpg")
-        return self.picture.storage.url(name)
+        return pictures.variant_name(name, widths[0], "jpg") if widths else name
 
     def make_variants(self) -> None:
         """Encode the variants, then say that they exist; safe to repeat."""

@@ -3,11 +3,12 @@
 from orders.models.cart import Cart, CartLine
 from orders.models.courier import CourierService, Rate, Zone
 from orders.models.destination import Destination
-from orders.models.order import IllegalTransition, InvoiceCounter, Order, OrderEvent
+from orders.models.order import InvoiceCounter, Order, OrderEvent
 from orders.models.payment import Payment, PaymentEvent, Refund, TransferProof
 from orders.models.policy import SalesPolicy
 from orders.models.receiving import BankAccount, QrisCode
 from orders.models.suborder import OrderLine, OrderMessage, SubOrder
+from orders.models.sums import IllegalTransition
 
 __all__ = [
     "BankAccount",

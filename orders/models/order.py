@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
 from accounts.models import Document
 from catalogue.models import Variant
 from orders.models.cart import Cart
+from orders.models.sums import IllegalTransition, Sums
 from orders.querysets import OrderQuerySet
 
 if TYPE_CHECKING:
@@ -20,34 +21,8 @@ if TYPE_CHECKING:
     from orders.models.suborder import SubOrder
 
 
-class IllegalTransition(Exception):
-    """The status graph has no such step."""
-
-
 def new_nonce() -> str:
     return secrets.token_hex(16)
-
-
-class Sums(models.Model):
-    """What is owed, in whole rupiah; the total is always the sum of its parts."""
-
-    goods = models.PositiveBigIntegerField(_("goods"))
-    shipping = models.PositiveBigIntegerField(_("shipping"), default=0)
-    insurance = models.PositiveBigIntegerField(_("insurance"), default=0)
-    tax = models.PositiveBigIntegerField(_("tax"), default=0)
-    discount = models.PositiveBigIntegerField(_("discount"), default=0)
-    total = models.PositiveBigIntegerField(_("total"))
-
-    class Meta:
-        abstract = True
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(
-                    total=F("goods") + F("shipping") + F("insurance") + F("tax") - F("discount")
-                ),
-                name="orders_%(class)s_total_is_the_sum",
-            ),
-        ]
 
 
 class Order(Sums):

@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from orders.models.order import IllegalTransition, Order
+from orders.models.order import Order
+from orders.models.sums import IllegalTransition
 from orders.querysets import BY_HAND, PaymentQuerySet
 
 

@@ -11,7 +11,8 @@ from artisans.models import Artisan
 from catalogue.models import Variant
 from lumajang_crafts.lib.translated import Translated
 from orders.models.courier import CourierService
-from orders.models.order import IllegalTransition, Order, OrderEvent, Sums
+from orders.models.order import Order, OrderEvent
+from orders.models.sums import IllegalTransition, Sums
 
 if TYPE_CHECKING:
     from accounts.models import User
