@@ -82,13 +82,13 @@ class Shopper:
             "receive": "collect",
             "method": "transfer",
             "consent": "on",
-            "action": "place",
+            "intent": "place",
             **fields,
         }
 
     def reckon(self, **fields):
         """Go to the checkout and let it reckon: the page whose button orders."""
-        return self.press("/checkout/", self.wishes(**fields) | {"action": "refresh"})
+        return self.press("/checkout/", self.wishes(**fields) | {"intent": "refresh"})
 
     def order(self, page, **fields):
         """Press the button that orders; the answer itself, not where it leads."""

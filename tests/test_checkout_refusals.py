@@ -163,7 +163,7 @@ def test_a_parcel_that_nobody_takes_is_said_beside_it(client, cart):
     CourierService.objects.update(max_side_cm=10)
     html = refused(client, filled(cart, shown_total=150_000))
 
-    assert "Tidak ada kurir yang membawa paket ini ke sana. Pilih ambil sendiri." in html
+    assert "Tidak ada kurir yang membawa paket ini ke sana. Pilih ambil di tempat." in html
     assert "Paket terlalu panjang untuk kurir ini." in html
 
 
