@@ -1,6 +1,5 @@
 """What the checkout refuses: each time with a sentence, with everything typed, with nothing done."""
 
-
 import pytest
 from django.db import OperationalError
 from django.test import Client

@@ -135,7 +135,9 @@ def _arrival(option: Option) -> str:
         return ""
     if last is None:
         return _("Gallery of Dekranasda, Lumajang, from %(day)s") % {"day": date_format(first, DAY)}
-    days = {"first": date_format(first, DAY), "last": date_format(last, DAY)}
+    is_one_month = (first.year, first.month) == (last.year, last.month)
+    begins = date_format(first, "j" if is_one_month else DAY)
+    days = {"first": begins, "last": date_format(last, DAY)}
     return _("Arrives about %(first)s to %(last)s") % days
 
 
