@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.db import connection, transaction
-from django.db.models import Sum
+from django.db.models import Sum, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -214,6 +214,8 @@ def _write(cart: Cart, purchase: Purchase, reckoned: Totals, policy: SalesPolicy
         purchase.destination.order = order
         purchase.destination.save(force_insert=True)
     event = order.record("", Order.Status.PENDING, source=OrderEvent.Source.BUYER)
+    works = [line.product for part in reckoned.parts for line in part.group.lines]
+    prefetch_related_objects(works, "techniques")
     for part in reckoned.parts:
         _write_part(order, part, purchase.notes.get(part.artisan.pk, ""))
     paying.open_attempt(order, purchase.method)

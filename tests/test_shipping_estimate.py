@@ -46,7 +46,7 @@ def test_a_province_is_answered_with_price_and_days(client, work):
     assert f"{first.day} " in html
     assert f"–{last.day} " in html
     assert f"siap kirim {ready.day} " in html
-    assert "Ongkir pasti setelah kecamatannya diketahui." in html
+    assert "Ongkir pasti setelah alamatnya diketahui." in html
 
 
 def test_a_script_gets_the_answer_alone(client, work):
