@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import translation
+from playwright.sync_api import expect
 
 from orders import links
 from tests.order_rows import PaymentFactory, place
@@ -112,13 +113,13 @@ def test_an_order_is_found_and_cancelled_without_scripts(shop, plain):
     plain.get_by_label("Nomor pesanan").fill(order.number)
     plain.get_by_label("Surel atau nomor ponsel").fill("0812 3456 7890")
     plain.get_by_role("button", name="Cari pesanan").click()
-    assert plain.url == shop + links.path(order)
-    assert plain.get_by_role("button", name="Salin tautan").is_visible() is False
-    assert plain.get_by_role("button", name="Ya, batalkan pesanan").is_visible() is False
+    expect(plain).to_have_url(shop + links.path(order))
+    expect(plain.get_by_role("button", name="Salin tautan")).not_to_be_visible()
+    expect(plain.get_by_role("button", name="Ya, batalkan pesanan")).not_to_be_visible()
 
     plain.get_by_text("Batalkan pesanan ini").click()
     plain.get_by_role("button", name="Ya, batalkan pesanan").click()
 
-    assert plain.get_by_role("heading", level=1).inner_text() == "Pesanan ini dibatalkan"
+    expect(plain.get_by_role("heading", level=1)).to_have_text("Pesanan ini dibatalkan")
     order.refresh_from_db()
     assert order.status == "cancelled"
