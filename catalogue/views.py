@@ -3,7 +3,6 @@
 from dataclasses import asdict
 from http import HTTPStatus
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -38,6 +37,7 @@ from catalogue.search.query import MAX_LENGTH
 from catalogue.search.suggestions import suggest
 from lumajang_crafts.lib.addressed import moved
 from lumajang_crafts.lib.demo import demo_only
+from lumajang_crafts.lib.requests import client
 
 MAKERS_AT_HOME = 3
 NEAR = 6
@@ -209,6 +209,5 @@ def listing_report_thanks(request: HttpRequest, slug: str) -> HttpResponse:
 def _file_report(request: HttpRequest, product: Product, form: ListingReportForm) -> None:
     """Keep the report; what takes the bait is thanked and dropped."""
     if not form.is_baited:
-        client = get_adapter().get_client_ip(request)
         told = {name: form.cleaned_data[name] for name in ("reason", "text", "contact")}
-        reports.file(product, client, **told)
+        reports.file(product, client(request), **told)

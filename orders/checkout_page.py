@@ -1,9 +1,9 @@
 """One look at the checkout, and the step from it to an order."""
 
-import logging
 import uuid
 from contextlib import suppress
 
+import structlog
 from django.db import OperationalError, transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from orders.payments.base import GatewayAway
 
 MOST, PERIOD = 20, 3600  # orders, seconds: of one client
 
-log = logging.getLogger(__name__)
+log = structlog.get_logger()
 
 
 class Busy(Exception):
@@ -93,7 +93,7 @@ def place(visit: Visit, form: CheckoutForm) -> Order:
     try:
         order = checkout.place(visit.cart.pk, _purchase(visit, form))
     except OperationalError as error:
-        log.warning("checkout_busy", exc_info=error)
+        log.warning("checkout_busy", reason=str(error))
         raise Busy(_("It is very busy just now. Nothing was ordered; please try again.")) from error
     _keep_address(form)
     return order
@@ -104,13 +104,13 @@ def go_to_gateway(order: Order) -> None:
 
     Without an answer the order stands all the same; its page offers to try again.
     """
-    payment = order.payments.open().filter(method=Payment.Method.MIDTRANS).first()
+    payment = order.payments.open().at_gateway().first()
     if payment is None:
         return
     try:
         paying.start(payment.pk)
     except (GatewayAway, paying.MethodRefused) as error:
-        log.warning("gateway_not_begun", extra={"order": order.number}, exc_info=error)
+        log.warning("gateway_not_begun", order=order.number, reason=str(error))
 
 
 def _purchase(visit: Visit, form: CheckoutForm) -> Purchase:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from orders.couriers import rates
+from accounts.countries import HOME
+from catalogue.models import Product
+from orders.couriers import packing, rates, zones
 from orders.couriers.base import Offer, Parcel, Refusal, Rules, Tariff
 from orders.models import CourierService, Rate, SubOrder, Zone
 
-HOME = "ID"
 PICKUP = "pickup"
 COLLECTING_DAYS = 2  # from a workshop to the gallery of Dekranasda
 
@@ -29,10 +30,7 @@ class Place:
     @property
     def codes(self) -> list[str]:
         """The codes a zone may name it by, the most specific first."""
-        if not self.is_home:
-            return [self.country]
-        parts = self.region.split(".")
-        return [".".join(parts[:count]) for count in range(len(parts), 0, -1) if self.region]
+        return zones.places(self.country, self.region)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +93,25 @@ class Carriers:
         )
 
 
+def piece(product: Product, quantity: int, price: int) -> packing.Piece:
+    """So many of a work as couriers measure them, at rupiah for one."""
+    return packing.Piece(
+        quantity=quantity,
+        weight_g=product.packed_weight_g,
+        length_cm=product.packed_length_cm,
+        width_cm=product.packed_width_cm,
+        height_cm=product.packed_height_cm,
+        value=price,
+        category=product.category_id,
+    )
+
+
+def not_abroad(products: Iterable[Product]) -> str:
+    """Why a parcel with these works may not leave the country, translated; empty if it may."""
+    kept = [product.tr("name") for product in products if not product.is_exportable]
+    return _("%(name)s is not sent abroad.") % {"name": ", ".join(kept)} if kept else ""
+
+
 def pickup(ready_on: datetime.date) -> Option:
     """Collecting in person at the gallery costs nothing."""
     return Option(PICKUP, _("Collect in person"), arrives_from=at_gallery(ready_on))
@@ -121,8 +138,8 @@ def carriers(place: Place) -> Carriers:
 def zone_of(place: Place) -> Zone | None:
     """The zone whose code for this place is the most specific, if any."""
     codes = place.codes
-    zones = Zone.objects.filter(areas__overlap=codes)
-    ranked = sorted(zones, key=lambda zone: (_rank(codes, zone.areas), zone.pk))
+    found = Zone.objects.filter(areas__overlap=codes)
+    ranked = sorted(found, key=lambda zone: (_rank(codes, zone.areas), zone.pk))
     return next(iter(ranked), None)
 
 

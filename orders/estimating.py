@@ -25,25 +25,14 @@ class Estimate:
 def estimate(product: Product, variant: Variant | None, place: Place) -> Estimate:
     """Ask the couriers for one parcel, in four questions whatever it is and wherever it goes."""
     ready_on = offer.ready_on(product, variant) or _some_day(product)
-    if not place.is_home and not product.is_exportable:
-        sentence = _("%(name)s is not sent abroad.") % {"name": product.tr("name")}
-        return Estimate([], ready_on, sentence)
-    parcel = packing.together([_piece(product, variant)])
+    refusal = "" if place.is_home else delivery.not_abroad([product])
+    if refusal:
+        return Estimate([], ready_on, refusal)
+    price = variant.price if variant else 0
+    parcel = packing.together([delivery.piece(product, product.min_order, price)])
     options = delivery.carriers(place).options(parcel, ready_on, insured=False)
     possible = sorted((row for row in options if not row.refusal), key=lambda row: row.price)
     return Estimate(possible, ready_on, "" if possible else _("No courier takes this work there."))
-
-
-def _piece(product: Product, variant: Variant | None) -> packing.Piece:
-    return packing.Piece(
-        quantity=product.min_order,
-        weight_g=product.packed_weight_g,
-        length_cm=product.packed_length_cm,
-        width_cm=product.packed_width_cm,
-        height_cm=product.packed_height_cm,
-        value=variant.price if variant else 0,
-        category=product.category_id,
-    )
 
 
 def _some_day(product: Product) -> datetime.date:

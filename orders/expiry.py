@@ -41,8 +41,7 @@ def _expire(order_id: int, now: datetime.datetime, *, may_ask: bool) -> bool:
     A gateway that gives no answer to go by is waited for a while. Money that comes
     after that is not lost: it pays the order late, or goes back.
     """
-    started = Payment.objects.open().at_gateway().exclude(address="").filter(order=order_id)
-    for payment in started:
+    for payment in Payment.objects.begun().filter(order=order_id):
         is_patient = now < payment.expires_at + GRACE
         try:
             if may_ask:

@@ -119,6 +119,10 @@ class PaymentQuerySet(models.QuerySet["Payment"]):
         """Attempts that the gateway may know about."""
         return self.filter(method="midtrans")
 
+    def begun(self) -> Self:
+        """Open attempts that the gateway was told of."""
+        return self.open().at_gateway().exclude(address="")
+
     def known_to_us_alone(self) -> Self:
         """Attempts of which no gateway will ever say anything."""
         return self.filter(address="")

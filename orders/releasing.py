@@ -5,8 +5,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from catalogue import stock
+from lumajang_crafts.lib.steps import IllegalTransition
 from orders import letters
-from orders.models import IllegalTransition, Order, OrderEvent, OrderMessage, Payment, SubOrder
+from orders.models import Order, OrderEvent, OrderMessage, Payment, SubOrder
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """What an order comes to: each workshop's part, and all of them to the rupiah."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from django.utils import timezone
@@ -116,7 +116,7 @@ def reckon(basket: Basket, place: Place | None, wishes: Wishes, policy: SalesPol
     abroad = place is not None and not place.is_home
     parts = [_part(group, carriers, wishes, policy, abroad=abroad) for group in basket.groups]
     if wishes.together and carriers and len(parts) > 1:
-        return _together(parts, carriers, wishes)
+        return _together(parts, carriers, wishes, abroad=abroad)
     return Totals(parts)
 
 
@@ -128,7 +128,8 @@ def _part(
     insured = artisan.pk in wishes.insured
     options = carriers.options(parcel, ready_on, insured=insured) if carriers else []
     if abroad:
-        options = [_not_abroad(group) or option for option in options]
+        stays = _not_abroad([group])
+        options = [stays] if stays else options
     else:
         options = [*options, delivery.pickup(ready_on)]
     chosen = _choice(options, wishes.codes.get(artisan.pk, ""), has_place=carriers is not None)
@@ -158,18 +159,7 @@ def _choice(options: list[Option], code: str, *, has_place: bool) -> Option | No
 
 
 def _pieces(group: Group) -> list[packing.Piece]:
-    return [
-        packing.Piece(
-            quantity=line.quantity,
-            weight_g=line.product.packed_weight_g,
-            length_cm=line.product.packed_length_cm,
-            width_cm=line.product.packed_width_cm,
-            height_cm=line.product.packed_height_cm,
-            value=line.unit_price,
-            category=line.product.category_id,
-        )
-        for line in group.lines
-    ]
+    return [delivery.piece(line.product, line.quantity, line.unit_price) for line in group.lines]
 
 
 def _ready_on(group: Group) -> datetime.date:
@@ -185,22 +175,20 @@ def _lead_days(group: Group) -> int:
     return max(line.product.lead_days for line in group.lines)
 
 
-def _not_abroad(group: Group) -> Option | None:
+def _not_abroad(groups: Iterable[Group]) -> Option | None:
     """What stays in the country, as an option that cannot be chosen."""
-    kept = [line.product.tr("name") for line in group.lines if not line.product.is_exportable]
-    if not kept:
-        return None
-    refusal = _("%(name)s is not sent abroad.") % {"name": ", ".join(kept)}
-    return Option("abroad", _("Delivery abroad"), refusal=refusal)
+    products = [line.product for group in groups for line in group.lines]
+    refusal = delivery.not_abroad(products)
+    return Option("abroad", _("Delivery abroad"), refusal=refusal) if refusal else None
 
 
-def _together(parts: list[Part], carriers: Carriers, wishes: Wishes) -> Totals:
+def _together(parts: list[Part], carriers: Carriers, wishes: Wishes, *, abroad: bool) -> Totals:
     """One parcel for all: its fee is shared by weight, its insurance by value."""
     parcel = packing.together([piece for part in parts for piece in _pieces(part.group)])
     ready_on = delivery.at_gallery(max(part.ready_on for part in parts))
     options = carriers.options(parcel, ready_on, insured=bool(wishes.insured))
-    if any(not line.product.is_exportable for part in parts for line in part.group.lines):
-        options = [next(filter(None, (_not_abroad(part.group) for part in parts)))]
+    stays = _not_abroad([part.group for part in parts]) if abroad else None
+    options = [stays] if stays else options
     chosen = _choice(options, wishes.one, has_place=True)
     fees = packing.share(chosen.price if chosen else 0, [part.parcel.weight_g for part in parts])
     covers = packing.share(chosen.insurance if chosen else 0, [part.goods for part in parts])

@@ -3,13 +3,16 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
+from django.core.files.storage import storages
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from catalogue import announcements
 from catalogue.search import misses
+from tests import money_rows
 from tests.browser import LAUNCH_ARGUMENTS, chromium_path
 from tests.copies import LOCALDB, Copy
+from tests.gateway import standin
 from tests.servers import SETTINGS
 
 settings.register_profile("here", deadline=None)  # a busy machine is no fault
@@ -51,3 +54,28 @@ def fresh() -> Iterator[Copy]:
     yield copy
     copy.python("-c", "from lumajang_crafts import localdb; localdb.stop()")
     copy.remove()
+
+
+@pytest.fixture
+def plain_http(settings):
+    """What a browser needs where no TLS is: cookies that travel without it, as in the demo."""
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+    settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "sessionid", "csrftoken"
+    settings.CART_COOKIE_NAME = "cart"
+
+
+@pytest.fixture
+def bank(monkeypatch):
+    """A stand-in of the gateway at which the shop's orders are paid."""
+    with standin() as serving:
+        money_rows.use(serving, monkeypatch)
+        yield serving
+
+
+@pytest.fixture
+def private(monkeypatch, tmp_path):
+    """A private place of this test's own."""
+    monkeypatch.setattr(storages["private"], "_location", str(tmp_path))
+    for name in ("base_location", "location"):
+        monkeypatch.setitem(storages["private"].__dict__, name, str(tmp_path))
+    return tmp_path

@@ -17,12 +17,9 @@ PHONE = {"width": 360, "height": 800}
 
 
 @pytest.fixture
-def shop(settings, live_server):
+def shop(settings, plain_http, live_server):
     """Two workshops over plain http: a shirt in two sizes with a wholesale price, and a bowl."""
     settings.DEMO = True
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
-    settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "sessionid", "csrftoken"
-    settings.CART_COOKIE_NAME = "cart"
     shirt = ProductFactory(
         slug="kemeja",
         name="Kemeja Semeru",

@@ -16,12 +16,9 @@ WORKS = ("kain", "tikar", "mangkuk")
 
 
 @pytest.fixture
-def site(settings, live_server):
+def site(settings, plain_http, live_server):
     """Three workshops with a work each, over plain http."""
     settings.DEMO = True
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
-    settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "sessionid", "csrftoken"
-    settings.CART_COOKIE_NAME = "cart"
     shop()
     for slug in WORKS:
         ProductFactory(slug=slug, name=slug.title())

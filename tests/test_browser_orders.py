@@ -14,9 +14,7 @@ SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clie
 
 
 @pytest.fixture
-def shop(settings, live_server):
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
-    settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "sessionid", "csrftoken"
+def shop(settings, plain_http, live_server):
     settings.SITE = {**settings.SITE, "whatsapp": "6281200000000", "email": "kami@contoh.example"}
     return live_server.url
 

@@ -86,12 +86,9 @@ def in_english(path: str) -> str:
 
 
 @pytest.fixture
-def shop(settings, live_server):
+def shop(settings, plain_http, live_server):
     """A small shop over plain http, as the demo serves it."""
     settings.DEMO = True
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
-    settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "sessionid", "csrftoken"
-    settings.CART_COOKIE_NAME = "cart"
     districts.load()
     kunir = districts.District.objects.get(slug="kunir")
     artisan = ArtisanFactory(

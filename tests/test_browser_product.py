@@ -13,12 +13,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def shop(settings, live_server):
+def shop(settings, plain_http, live_server):
     """Two works over plain http, one of them in two sizes and colours."""
     settings.DEMO = True
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
-    settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "sessionid", "csrftoken"
-    settings.CART_COOKIE_NAME = "cart"
     cloth = ProductFactory(
         slug="kemeja",
         name="Kemeja Semeru",

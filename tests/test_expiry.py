@@ -3,23 +3,15 @@
 import threading
 
 import pytest
-from django.db import connection
 from procrastinate.contrib.django import app
 
 from orders import expiry, paying, polling, releasing
 from orders.models import Order, OrderEvent, Payment, SubOrder
 from orders.tasks import expire_overdue, poll_open
-from tests.gateway import standin
-from tests.money_rows import awaiting, late, stock_of, use
+from tests.money_rows import awaiting, late, stock_of
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def bank(monkeypatch):
-    with standin() as serving:
-        use(serving, monkeypatch)
-        yield serving
 
 
 @pytest.fixture
@@ -171,21 +163,7 @@ def test_the_worker_does_it_by_itself_and_never_twice_at_once(job, cron):
 @pytest.mark.django_db(transaction=True)
 class TestRace:
     def sweep_at_once(self, times=5) -> int:
-        barrier, counts = threading.Barrier(times), []
-
-        def sweep():
-            try:
-                barrier.wait()
-                counts.append(expiry.expire_overdue())
-            finally:
-                connection.close()
-
-        threads = [threading.Thread(target=sweep) for _ in range(times)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        return sum(counts)
+        return sum(at_once(times, lambda _number: expiry.expire_overdue()))
 
     def test_five_sweepers_release_each_order_once(self):
         payments = [late(awaiting("transfer")) for _ in range(6)]

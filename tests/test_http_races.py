@@ -20,10 +20,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("
 
 
 @pytest.fixture
-def site(settings, live_server):
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
-    settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "sessionid", "csrftoken"
-    settings.CART_COOKIE_NAME = "cart"
+def site(settings, plain_http, live_server):
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
     money_rows.account()
     return live_server.url

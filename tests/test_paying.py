@@ -1,40 +1,22 @@
 """How a buyer comes to pay: codes that tell payments apart, changing the way, the gateway's page."""
 
 import datetime
-import threading
 
 import pytest
-from django.db import connection, transaction
-from django.urls import reverse
 from django.utils import timezone
 
-from orders import pay_panels, paying, polling
+from orders import paying, polling
 from orders.models import Order, Payment, PaymentEvent, SalesPolicy
 from orders.payments.base import GatewayAway
-from tests.gateway import standin
-from tests.money_rows import account, awaiting, late, page, qris_code, use
+from tests.money_rows import account, awaiting, late, qris_code
 from tests.order_rows import place
+from tests.pay_rows import MIDTRANS, QRIS, TRANSFER, opened, places
+from tests.races import at_once
 
-TRANSFER, QRIS, MIDTRANS = Payment.Method
+__all__ = ["places"]  # fixtures
+
+
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def bank(monkeypatch):
-    with standin() as serving:
-        use(serving, monkeypatch)
-        yield serving
-
-
-@pytest.fixture
-def places():
-    account()
-    qris_code()
-
-
-def opened(order: Order, method) -> Payment:
-    with transaction.atomic():
-        return paying.open_attempt(Order.objects.locked().get(pk=order.pk), method)
 
 
 @pytest.mark.usefixtures("places")
@@ -250,212 +232,14 @@ class TestStarting:
             paying.start(payment.pk)
 
 
-class TestAsking:
-    def test_without_any_notice_asking_alone_brings_the_order_to_paid(self, bank):
-        payment = awaiting("midtrans")
-        paying.start(payment.pk)
-        bank.pay(payment.reference)
-
-        assert polling.poll_open() == 1
-
-        payment.refresh_from_db()
-        assert (payment.status, payment.received) == ("paid", payment.amount)
-        assert payment.order.status == "paid"
-
-    def test_a_page_where_nothing_was_chosen_is_no_failure(self, bank):
-        payment = awaiting("midtrans")
-        paying.start(payment.pk)
-
-        polling.poll(payment.pk)
-
-        payment.refresh_from_db()
-        assert payment.status == "new"
-        assert payment.asked_at is not None
-
-    def test_a_page_that_nobody_used_ends_with_its_time(self, bank):
-        payment = awaiting("midtrans")
-        paying.start(payment.pk)
-        late(payment, minutes=16)
-
-        polling.poll(payment.pk)
-
-        payment.refresh_from_db()
-        assert payment.status == "expired"
-
-    def test_a_buyer_who_tries_again_after_a_refusal_is_still_heard(self, bank):
-        payment = awaiting("midtrans")
-        paying.start(payment.pk)
-        bank.pend(payment.reference)
-        bank.deny(payment.reference)
-        polling.poll_open()
-        payment.refresh_from_db()
-        assert payment.status == "failed"
-
-        bank.pay(payment.reference)
-        polling.poll_open()
-
-        payment.refresh_from_db()
-        assert payment.order.status == "paid"
-
-    def test_money_that_a_bank_takes_back_within_minutes_is_noticed(self, bank):
-        payment = awaiting("midtrans")
-        paying.start(payment.pk)
-        bank.pay(payment.reference)
-        polling.poll_open()
-
-        bank.deny(payment.reference)
-        polling.poll_open()
-
-        payment.refresh_from_db()
-        assert (payment.status, payment.order.status) == ("reversed", "on_hold")
-
-    def test_one_that_cannot_be_asked_about_starves_no_other(self, bank, monkeypatch):
-        good, bad = awaiting("midtrans"), awaiting("midtrans")
-        for payment in (good, bad):
-            paying.start(payment.pk)
-        bank.pay(good.reference)
-        bank.pay(bad.reference)
-        Payment.objects.filter(pk=bad.pk).update(amount=bad.amount + 1)
-
-        assert polling.poll_open() == 1
-
-        good.order.refresh_from_db()
-        bad.order.refresh_from_db()
-        assert (good.order.status, bad.order.status) == ("paid", "pending")
-
-    def test_after_three_silences_the_round_ends(self, bank):
-        for _ in range(5):
-            paying.start(awaiting("midtrans").pk)
-        asked = []
-        bank.weather.is_away = True
-
-        class Away:
-            def fetch_status(self, reference):
-                asked.append(reference)
-                raise GatewayAway
-
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("orders.payments.drivers.gateway", Away)
-            assert polling.poll_open() == 0
-
-        assert len(asked) == 3
-
-    def test_a_page_that_is_opened_often_asks_once_in_a_while(self, bank):
-        payment = awaiting("midtrans")
-        paying.start(payment.pk)
-        polling.catch_up(payment.order)
-        bank.pay(payment.reference)
-
-        polling.catch_up(payment.order)
-
-        payment.refresh_from_db()
-        assert payment.status == "new"
-
-
-@pytest.mark.usefixtures("places")
-class TestPages:
-    def pay(self, client, payment, method):
-        return client.post(f"{page(payment)}bayar/", {"method": method}, follow=True)
-
-    def test_the_gateway_s_page_is_one_link_away(self, client, bank):
-        payment = awaiting("transfer")
-
-        response = self.pay(client, payment, "midtrans")
-
-        new = payment.order.payments.get(attempt=2)
-        assert f'href="{new.address}"' in response.text
-        assert "Bayar lewat Midtrans" in response.text
-
-    def test_a_silent_gateway_leaves_a_word_and_the_other_ways(self, client, bank):
-        payment = awaiting("midtrans")
-        bank.weather.is_away = True
-
-        response = self.pay(client, payment, "midtrans")
-
-        assert "tidak menjawab" in response.text
-        assert 'value="transfer"' in response.text
-        assert 'value="midtrans"' in response.text
-
-    def test_the_panel_of_a_transfer_says_where_and_exactly_how_much(self, client):
-        payment = awaiting("transfer")
-
-        text = client.get(page(payment)).text
-
-        panel = pay_panels.of(payment)
-        assert f"{panel.amount_head}<mark" in text
-        assert f">{panel.amount_tail}</mark>" in text
-        assert panel.amount_head + panel.amount_tail == f"Rp{payment.amount:,}".replace(",", ".")
-        assert "0123456789" in text
-        assert "Dekranasda Contoh" in text
-        assert f'data-copy="{payment.amount}"' in text
-
-    def test_the_panel_of_qris_shows_the_code_and_whose_it_is(self, client):
-        payment = awaiting("qris")
-
-        text = client.get(page(payment)).text
-
-        assert 'src="data:image/svg+xml' in text
-        assert "DEKRANASDA LUMAJANG, LUMAJANG" in text
-        assert "ID1020000000001" in text
-
-    def test_a_buyer_who_comes_back_from_the_gateway_sees_it_paid(self, client, bank):
-        payment = awaiting("midtrans")
-        paying.start(payment.pk)
-        bank.pay(payment.reference)
-
-        assert "Terima kasih, pembayaran Anda sudah kami terima" in client.get(page(payment)).text
-
-    @pytest.mark.parametrize("method", ["barter", "", "TRANSFER"])
-    def test_an_unknown_way_changes_nothing(self, client, method):
-        payment = awaiting("transfer")
-
-        assert self.pay(client, payment, method).status_code == 200
-        assert Payment.objects.count() == 1
-
-    def test_another_order_s_key_opens_nothing(self, client):
-        mine, other = awaiting("transfer"), awaiting("transfer")
-        token = page(other).split("/")[3]
-
-        for name in ("order_pay", "order_proof"):
-            address = reverse(name, args=[mine.order.number, token])
-            assert client.post(address, {"method": "qris"}).status_code == 404
-        assert Payment.objects.count() == 2
-
-    def test_looking_at_the_address_is_not_paying(self, client):
-        payment = awaiting("transfer")
-
-        assert client.get(f"{page(payment)}bayar/").status_code == 405
-
-    def test_pressing_for_ever_is_stopped(self, client):
-        payment = awaiting("transfer")
-        codes = [
-            client.post(f"{page(payment)}bayar/", {"method": "transfer"}).status_code
-            for _ in range(61)
-        ]
-
-        assert codes == [302] * 60 + [429]
-
-
 @pytest.mark.django_db(transaction=True)
 class TestRace:
     def test_eight_presses_at_once_open_one_attempt(self):
         account()
         qris_code()
         payment = awaiting("transfer")
-        barrier, attempts = threading.Barrier(8), []
 
-        def press():
-            try:
-                barrier.wait()
-                attempts.append(paying.switch(payment.order_id, QRIS).pk)
-            finally:
-                connection.close()
-
-        threads = [threading.Thread(target=press) for _ in range(8)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        attempts = at_once(8, lambda _number: paying.switch(payment.order_id, QRIS).pk)
 
         assert len(attempts) == 8
         assert len(set(attempts)) == 1

@@ -11,23 +11,15 @@ from django.utils import timezone
 from PIL import Image
 
 from lumajang_crafts.lib import stray_files
+from lumajang_crafts.lib.steps import IllegalTransition
 from orders import proofs, settlement
-from orders.models import IllegalTransition, Order, OrderMessage, Payment, Refund, TransferProof
+from orders.models import Order, OrderMessage, Payment, Refund, TransferProof
 from tests.factories import UserFactory
 from tests.money_rows import PDF, account, awaiting, late, page, pdf, picture
 from tests.test_pictures import drawn
 from tests.test_stray_files import age, files
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def private(monkeypatch, tmp_path):
-    """A private place of this test's own."""
-    monkeypatch.setattr(storages["private"], "_location", str(tmp_path))
-    for name in ("base_location", "location"):
-        monkeypatch.setitem(storages["private"].__dict__, name, str(tmp_path))
-    return tmp_path
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private")]
 
 
 @pytest.fixture

@@ -19,10 +19,10 @@ from hypothesis.stateful import (
 
 from catalogue import stock
 from catalogue.models import Variant
+from lumajang_crafts.lib.steps import IllegalTransition
 from orders import basket, checkout, invariants, releasing, settlement
 from orders.models import (
     Cart,
-    IllegalTransition,
     Order,
     OrderEvent,
     Payment,

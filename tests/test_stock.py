@@ -3,12 +3,13 @@
 import threading
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Sum
 
 from catalogue import stock
 from catalogue.models import StockMovement, Variant
 from tests.factories import UserFactory, VariantFactory
+from tests.races import at_once, raised
 
 RECEIVED, SOLD, CORRECTED = (
     StockMovement.Reason.RECEIVED,
@@ -111,38 +112,17 @@ def test_the_database_itself_refuses_impossible_stock(fields):
     assert (variant.on_hand, variant.price) == before
 
 
-def press_at_once(act, times: int) -> list[str]:
-    """Run the act in that many threads, each with a connection of its own."""
-    barrier, answers = threading.Barrier(times), []
-
-    def press():
-        try:
-            barrier.wait()
-            act()
-            answers.append("done")
-        except stock.StockRefused:
-            answers.append("refused")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=press) for _ in range(times)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(answers)
-
-
 @pytest.mark.django_db(transaction=True)
 class TestRace:
     def test_eight_buyers_of_two_pieces_take_two(self):
         variant = VariantFactory(on_hand=0)
         stock.move(variant.pk, 2, RECEIVED)
 
-        answers = press_at_once(lambda: stock.move(variant.pk, -1, SOLD), 8)
+        answers = at_once(8, lambda _number: stock.move(variant.pk, -1, SOLD))
 
         variant.refresh_from_db()
-        assert answers == ["done"] * 2 + ["refused"] * 6
+        assert len(raised(answers, stock.StockRefused)) == 6
+        assert len([answer for answer in answers if isinstance(answer, StockMovement)]) == 2
         assert variant.on_hand == 0
         assert variant.movements.aggregate(n=Sum("quantity"))["n"] == 0
 
@@ -152,13 +132,13 @@ class TestRace:
         stock.move(variant.pk, 2, RECEIVED)
         barrier = threading.Barrier(8)
 
-        def unguarded():
+        def unguarded(_number):
             seen = Variant.objects.get(pk=variant.pk)
             stock.check(seen, -1, SOLD)
             barrier.wait()
             StockMovement.objects.create(variant=seen, quantity=-1, reason=SOLD)
 
-        press_at_once(unguarded, 8)
+        at_once(8, unguarded)
 
         assert variant.movements.aggregate(n=Sum("quantity"))["n"] == -6
 

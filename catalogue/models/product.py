@@ -15,15 +15,12 @@ from artisans.models import Artisan
 from catalogue.models.category import HS_CODE, Category
 from catalogue.models.vocabulary import Material, Motif, Technique
 from catalogue.querysets import ProductQuerySet
+from lumajang_crafts.lib import steps
 from lumajang_crafts.lib.addressed import Addressed
 from lumajang_crafts.lib.translated import Translated
 
 if TYPE_CHECKING:
     from catalogue.models.photo import Photo
-
-
-class IllegalTransition(Exception):
-    """The status graph has no such step."""
 
 
 class Product(Addressed, Translated, models.Model):
@@ -195,8 +192,7 @@ class Product(Addressed, Translated, models.Model):
 
         Raises IllegalTransition when the graph has no such step.
         """
-        if status not in self.NEXT[self.status]:
-            raise IllegalTransition(f"{self.slug}: {self.status} to {status}")
+        steps.check(self, status, self.NEXT)
         self.status = status
 
     move_to.alters_data = True  # type: ignore[attr-defined]

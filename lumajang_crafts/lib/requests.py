@@ -5,12 +5,18 @@ import secrets
 from collections.abc import Callable
 
 import structlog
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 Handler = Callable[[HttpRequest], HttpResponse]
 REQUEST_ID = re.compile(r"[0-9a-f]{16,32}")
+
+
+def client(request: HttpRequest) -> str:
+    """The network address of who asks; a proxy in front is believed only if settings say so."""
+    return str(get_adapter().get_client_ip(request))
 
 
 def request_id(get_response: Handler) -> Handler:

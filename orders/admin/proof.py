@@ -13,8 +13,9 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from lumajang_crafts.lib.act_admin import Act, ActAdmin, Refusal
 from lumajang_crafts.lib.money import rupiah
+from lumajang_crafts.lib.steps import IllegalTransition
 from orders import proofs, settlement
-from orders.models import IllegalTransition, TransferProof
+from orders.models import TransferProof
 from orders.payment_forms import ReceivedForm, RefusalForm
 
 

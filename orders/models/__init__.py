@@ -8,7 +8,6 @@ from orders.models.payment import Payment, PaymentEvent, Refund, TransferProof
 from orders.models.policy import SalesPolicy
 from orders.models.receiving import BankAccount, QrisCode
 from orders.models.suborder import OrderLine, OrderMessage, SubOrder
-from orders.models.sums import IllegalTransition
 
 __all__ = [
     "BankAccount",
@@ -16,7 +15,6 @@ __all__ = [
     "CartLine",
     "CourierService",
     "Destination",
-    "IllegalTransition",
     "InvoiceCounter",
     "Order",
     "OrderEvent",

@@ -12,9 +12,10 @@ from phonenumber_field.modelfields import PhoneNumberField
 
 from accounts.models import Document
 from catalogue.models import Variant
+from lumajang_crafts.lib import steps
+from orders import querysets
 from orders.models.cart import Cart
-from orders.models.sums import IllegalTransition, Sums
-from orders.querysets import OrderQuerySet
+from orders.models.sums import Sums
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -75,7 +76,7 @@ class Order(Sums):
     invoice_year = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     invoice_number = models.PositiveIntegerField(null=True, blank=True, editable=False)
 
-    objects = OrderQuerySet.as_manager()
+    objects = querysets.OrderQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("order")
@@ -140,7 +141,7 @@ class Order(Sums):
     def __str__(self) -> str:
         return self.number
 
-    UNPAID: ClassVar[frozenset[str]] = frozenset({Status.PENDING, Status.AWAITING_VERIFICATION})
+    UNPAID: ClassVar[frozenset[str]] = frozenset(querysets.UNPAID)
     NEXT: ClassVar[dict[str, frozenset[str]]] = {
         Status.PENDING: frozenset(
             {Status.AWAITING_VERIFICATION, Status.PAID, Status.EXPIRED, Status.CANCELLED}
@@ -172,8 +173,7 @@ class Order(Sums):
         them, the columns named in `also`. Raises IllegalTransition when the graph
         has no such step.
         """
-        if status not in self.NEXT[self.status]:
-            raise IllegalTransition(f"{self}: {self.status} to {status}")
+        steps.check(self, status, self.NEXT)
         event = self.record(self.status, status, source=source, actor=actor, note=note)
         self.status = status
         self.save(update_fields=["status", *also])

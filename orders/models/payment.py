@@ -8,9 +8,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from lumajang_crafts.lib import steps
+from orders import querysets
 from orders.models.order import Order
-from orders.models.sums import IllegalTransition
-from orders.querysets import BY_HAND, PaymentQuerySet
 
 
 def private() -> Storage:
@@ -60,7 +60,7 @@ class Payment(models.Model):
     expires_at = models.DateTimeField(_("pay before"))
     asked_at = models.DateTimeField(_("gateway asked at"), null=True, blank=True)
 
-    objects = PaymentQuerySet.as_manager()
+    objects = querysets.PaymentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("payment")
@@ -94,7 +94,7 @@ class Payment(models.Model):
     def __str__(self) -> str:
         return self.reference
 
-    OPEN: ClassVar[frozenset[str]] = frozenset({Status.NEW, Status.PENDING, Status.HELD})
+    OPEN: ClassVar[frozenset[str]] = frozenset(querysets.OPEN)
     NEXT: ClassVar[dict[str, frozenset[str]]] = {
         Status.NEW: frozenset(set(Status) - {Status.NEW, Status.REVERSED}),
         Status.PENDING: frozenset(set(Status) - {Status.NEW, Status.PENDING, Status.REVERSED}),
@@ -116,8 +116,7 @@ class Payment(models.Model):
         Raises IllegalTransition when the graph has no such step: a late `pending`
         never takes a payment back.
         """
-        if status not in self.NEXT[self.status]:
-            raise IllegalTransition(f"{self}: {self.status} to {status}")
+        steps.check(self, status, self.NEXT)
         self.status = status
 
     move_to.alters_data = True  # type: ignore[attr-defined]
@@ -129,7 +128,7 @@ class Payment(models.Model):
     @property
     def is_by_hand(self) -> bool:
         """Tell whether staff compare it by eye; no machine will confirm it."""
-        return self.method in BY_HAND
+        return self.method in querysets.BY_HAND
 
 
 class PaymentEvent(models.Model):
@@ -213,13 +212,18 @@ class TransferProof(models.Model):
     def __str__(self) -> str:
         return f"{self.payment} {self.uploaded_at:%Y-%m-%d %H:%M}"
 
+    NEXT: ClassVar[dict[str, frozenset[str]]] = {
+        Status.WAITING: frozenset({Status.ACCEPTED, Status.REFUSED}),
+        Status.ACCEPTED: frozenset(),
+        Status.REFUSED: frozenset(),
+    }
+
     def decide(self, status: "TransferProof.Status", *, reason: str = "") -> None:
         """Set the answer on the row; the caller holds the order's lock and saves.
 
         Raises IllegalTransition when it was answered before.
         """
-        if self.status != self.Status.WAITING:
-            raise IllegalTransition(f"{self}: {self.status} to {status}")
+        steps.check(self, status, self.NEXT)
         self.status, self.reason = status, reason
 
     decide.alters_data = True  # type: ignore[attr-defined]
@@ -265,10 +269,14 @@ class Refund(models.Model):
     def __str__(self) -> str:
         return f"{self.payment} {self.amount}"
 
+    NEXT: ClassVar[dict[str, frozenset[str]]] = {
+        Status.REQUESTED: frozenset({Status.DONE}),
+        Status.DONE: frozenset(),
+    }
+
     def finish(self) -> None:
         """Mark it as paid back on the row; the caller holds the order's lock and saves."""
-        if self.status != self.Status.REQUESTED:
-            raise IllegalTransition(f"{self}: {self.status} to done")
+        steps.check(self, self.Status.DONE, self.NEXT)
         self.status = self.Status.DONE
 
     finish.alters_data = True  # type: ignore[attr-defined]

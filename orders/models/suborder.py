@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from artisans.models import Artisan
 from catalogue.models import Variant
+from lumajang_crafts.lib import steps
 from lumajang_crafts.lib.translated import Translated
 from orders.models.courier import CourierService
 from orders.models.order import Order, OrderEvent
-from orders.models.sums import IllegalTransition, Sums
+from orders.models.sums import Sums
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -90,8 +91,7 @@ class SubOrder(Sums):
 
         Raises IllegalTransition when the graph has no such step.
         """
-        if status not in self.NEXT[self.status]:
-            raise IllegalTransition(f"{self}: {self.status} to {status}")
+        steps.check(self, status, self.NEXT)
         event = self.order.record(
             self.status, status, source=source, suborder=self, actor=actor, note=note
         )

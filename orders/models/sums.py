@@ -1,12 +1,8 @@
-"""What orders and their parts share: sums that add up, and the refusal of a wrong step."""
+"""What orders and their parts share: sums that add up."""
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-
-
-class IllegalTransition(Exception):
-    """The status graph has no such step."""
 
 
 class Sums(models.Model):

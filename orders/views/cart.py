@@ -2,7 +2,6 @@
 
 from http import HTTPStatus
 
-from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from catalogue import answers, version
 from catalogue.models import Variant
 from lumajang_crafts.lib import ratelimit
+from lumajang_crafts.lib.requests import client
 from orders import basket, carts
 from orders.cart_forms import AcceptForm, AddForm, LineForm, QuantityForm
 from orders.models import CartLine
@@ -119,8 +119,7 @@ def _added(request: HttpRequest, variant: Variant, quantity: int) -> HttpRespons
 
 
 def _is_too_often(request: HttpRequest) -> bool:
-    client = get_adapter().get_client_ip(request)
-    return not ratelimit.is_allowed("cart", client, most=MOST, seconds=PERIOD)
+    return not ratelimit.is_allowed("cart", client(request), most=MOST, seconds=PERIOD)
 
 
 def _wants_json(request: HttpRequest) -> bool:

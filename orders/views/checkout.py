@@ -2,7 +2,6 @@
 
 from http import HTTPStatus
 
-from allauth.account.adapter import get_adapter
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from lumajang_crafts.lib import ratelimit
+from lumajang_crafts.lib.requests import client
 from orders import carts, checkout_page, links
 from orders.checkout import CheckoutRefused
 from orders.checkout_forms import CheckoutForm
@@ -75,9 +75,8 @@ def _to_order(order: Order) -> HttpResponse:
 
 
 def _is_too_often(request: HttpRequest) -> bool:
-    client = get_adapter().get_client_ip(request)
     most, period = checkout_page.MOST, checkout_page.PERIOD
-    return not ratelimit.is_allowed("checkout", client, most=most, seconds=period)
+    return not ratelimit.is_allowed("checkout", client(request), most=most, seconds=period)
 
 
 def _user(request: HttpRequest) -> User | None:

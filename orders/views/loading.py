@@ -1,14 +1,32 @@
 """Which order an address opens."""
 
-from django.http import Http404
+from collections.abc import Callable
+from functools import wraps
 
-from orders import links
-from orders.models import Order
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+
+from lumajang_crafts.errors import too_many_requests
+from lumajang_crafts.lib.requests import client
+from orders import tracking
+
+View = Callable[..., HttpResponseBase]
 
 
-def order_by_link(number: str, token: str) -> Order:
-    """Raise the same 404 for an unknown number and a wrong token, after the same work."""
-    order = Order.objects.filter(number=number).first()
-    if not links.is_valid(order or Order(), token) or order is None:
-        raise Http404
-    return order
+def opens_order(view: View) -> View:
+    """Give the view the order itself in place of its number.
+
+    An unknown number, a wrong token and a revoked link are one 404, after the same
+    work; who tries too often learns nothing for a while.
+    """
+
+    @wraps(view)
+    def opened(request: HttpRequest, number: str, token: str, **rest: int) -> HttpResponseBase:
+        if not tracking.may_look(client(request)):
+            return too_many_requests(request, tracking.LOOKS_PERIOD)
+        order = tracking.by_link(number, token)
+        if order is None:
+            raise Http404
+        return view(request, order, token, **rest)
+
+    return opened

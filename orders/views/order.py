@@ -2,31 +2,31 @@
 
 from typing import cast
 
-from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import User
 from lumajang_crafts.errors import too_many_requests
-from orders import attempts, links, news, pay_panels, polling, releasing, tracking
+from lumajang_crafts.lib.requests import client
+from lumajang_crafts.lib.steps import IllegalTransition
+from orders import attempts, cancelling, links, news, pay_panels, polling, tracking
 from orders.forms import TrackForm
-from orders.models import IllegalTransition, Order, OrderEvent
+from orders.models import Order, OrderEvent
+from orders.views.loading import opens_order
 
 ORDERS_PER_PAGE = 20
 
 
 @require_safe
-def order(request: HttpRequest, number: str, token: str) -> HttpResponse:
-    if not tracking.may_look(_client(request)):
-        return too_many_requests(request, tracking.LOOKS_PERIOD)
-    found = _opened(number, token)
-    polling.catch_up(found)
-    order = tracking.whole(found)
+@opens_order
+def order(request: HttpRequest, order: Order, token: str) -> HttpResponse:
+    polling.catch_up(order)
+    order = tracking.whole(order)
     payment = attempts.last(order)
     context = {
         "order": order,
@@ -44,12 +44,10 @@ def order(request: HttpRequest, number: str, token: str) -> HttpResponse:
 
 
 @require_POST
-def order_cancel(request: HttpRequest, number: str, token: str) -> HttpResponse:
-    if not tracking.may_look(_client(request)):
-        return too_many_requests(request, tracking.LOOKS_PERIOD)
-    order = _opened(number, token)
+@opens_order
+def order_cancel(request: HttpRequest, order: Order, token: str) -> HttpResponse:
     try:
-        releasing.cancel(order.pk, source=OrderEvent.Source.BUYER)
+        cancelling.cancel(order.pk, source=OrderEvent.Source.BUYER)
     except IllegalTransition:
         messages.error(request, _("This order can no longer be cancelled."))
     return redirect(links.path(order))
@@ -59,7 +57,7 @@ def order_cancel(request: HttpRequest, number: str, token: str) -> HttpResponse:
 def track(request: HttpRequest) -> HttpResponse:
     form = TrackForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if not tracking.may_search(_client(request)):
+        if not tracking.may_search(client(request)):
             return too_many_requests(request, tracking.SEARCHES_PERIOD)
         found = tracking.by_contact(**form.cleaned_data)
         if found is not None:
@@ -77,15 +75,3 @@ def order_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(orders, ORDERS_PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "rows": [(order, links.path(order)) for order in page]}
     return render(request, "orders/order_list.html", context)
-
-
-def _opened(number: str, token: str) -> Order:
-    """One answer for an unknown number, a wrong token and a revoked link."""
-    order = tracking.by_link(number, token)
-    if order is None:
-        raise Http404
-    return order
-
-
-def _client(request: HttpRequest) -> str:
-    return str(get_adapter().get_client_ip(request))

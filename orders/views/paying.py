@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -13,19 +12,20 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lumajang_crafts.errors import too_many_requests
 from lumajang_crafts.lib import ratelimit
+from lumajang_crafts.lib.requests import client
 from orders import links, paying, proofs
 from orders.models import Order, Payment, TransferProof
 from orders.payment_forms import MethodForm, ProofForm
 from orders.payments.base import PaymentError
-from orders.views.loading import order_by_link
+from orders.views.loading import opens_order
 
 PAYS, UPLOADS, PERIOD = 60, 20, 3600  # tries of one client, seconds
 
 
 @require_POST
-def order_pay(request: HttpRequest, number: str, token: str) -> HttpResponse:
+@opens_order
+def order_pay(request: HttpRequest, order: Order, token: str) -> HttpResponse:
     """Change to a way to pay; for the gateway's, open it there."""
-    order = order_by_link(number, token)
     if not _is_allowed(request, "pay", PAYS):
         return too_many_requests(request, PERIOD)
     form = MethodForm(request.POST)
@@ -37,8 +37,8 @@ def order_pay(request: HttpRequest, number: str, token: str) -> HttpResponse:
 
 
 @require_POST
-def order_proof(request: HttpRequest, number: str, token: str) -> HttpResponse:
-    order = order_by_link(number, token)
+@opens_order
+def order_proof(request: HttpRequest, order: Order, token: str) -> HttpResponse:
     if not _is_allowed(request, "proof", UPLOADS):
         return too_many_requests(request, PERIOD)
     form = ProofForm(request.POST, request.FILES)
@@ -51,8 +51,8 @@ def order_proof(request: HttpRequest, number: str, token: str) -> HttpResponse:
 
 
 @require_safe
-def proof_file(request: HttpRequest, number: str, token: str, pk: int) -> FileResponse:
-    order = order_by_link(number, token)
+@opens_order
+def proof_file(request: HttpRequest, order: Order, token: str, pk: int) -> FileResponse:
     own = TransferProof.objects.filter(payment__order=order).select_related("payment")
     return proofs.download(get_object_or_404(own, pk=pk))
 
@@ -82,5 +82,4 @@ def _submit(request: HttpRequest, payment: Payment, upload: UploadedFile[Any]) -
 
 
 def _is_allowed(request: HttpRequest, scope: str, most: int) -> bool:
-    client = str(get_adapter().get_client_ip(request))
-    return ratelimit.is_allowed(scope, client, most=most, seconds=PERIOD)
+    return ratelimit.is_allowed(scope, client(request), most=most, seconds=PERIOD)

@@ -34,7 +34,7 @@ function show(page) {
   }
   hideRefresh();
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
-  const total = document.querySelector("[data-summary] .checkout-summary__total");
+  const total = document.querySelector("[data-summary] .sums__total");
   if (total.querySelector("[data-total]").textContent !== before) {
     said.textContent = [...total.children].map((word) => word.textContent).join(" ");
   }
