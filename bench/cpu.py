@@ -15,15 +15,17 @@ def seconds(*parents: int) -> float:
 
     Read it while no request runs: a child counts once it has been waited for.
     """
-    return sum(_own_and_ended(pid) for parent in parents for pid in (parent, *_children(parent)))
+    pids = [pid for parent in parents for pid in (parent, *_children(parent))]
+    return sum(map(_own_and_ended, pids)) / TICKS
 
 
-def _own_and_ended(pid: int) -> float:
+def _own_and_ended(pid: int) -> int:
+    """Ticks, which add up exactly."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()
     except (FileNotFoundError, ProcessLookupError):
         return 0
-    return sum(map(int, fields[UTIME : CUTIME + 2])) / TICKS
+    return sum(map(int, fields[UTIME : CUTIME + 2]))
 
 
 def _children(pid: int) -> Iterator[int]:
