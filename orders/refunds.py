@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from orders import settlement
-from orders.models import OrderEvent, Payment, PaymentEvent, Refund
+from orders.models import Payment, PaymentEvent, Refund
 from orders.payments import drivers
 from orders.payments.base import GatewayAway, Report
 
@@ -104,4 +104,4 @@ def _settle(payment: Payment, actor: User) -> None:
     if target in payment.NEXT[payment.status]:
         payment.move_to(target)
         payment.save(update_fields=["status"])
-    settlement.close_if_all_is_back(payment, OrderEvent.Source.STAFF, actor=actor)
+    settlement.close_if_all_is_back(payment, settlement.by_staff(actor))

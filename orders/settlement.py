@@ -1,5 +1,7 @@
 """What money does to an order. Every act here may be told the same thing any number of times."""
 
+from typing import TypedDict
+
 import structlog
 from django.db import transaction
 from django.utils import timezone
@@ -22,6 +24,16 @@ log = structlog.get_logger()
 
 MONEY = {State.PAID, State.REFUNDED, State.PARTLY_REFUNDED, State.REVERSED}
 ENDED = {State.FAILED, State.CANCELLED}
+
+
+class By(TypedDict):
+    """Who changes an order, as its history tells it: staff are named."""
+
+    source: OrderEvent.Source
+    actor: User | None
+
+
+GATEWAY = By(source=OrderEvent.Source.GATEWAY, actor=None)
 
 
 class AmountDiffers(Exception):
@@ -74,8 +86,12 @@ def receive(
     )
     if is_new and payment.received == 0:
         _note_excess(payment, amount - payment.amount, actor)
-        _money_came(payment, amount, OrderEvent.Source.STAFF)
+        _money_came(payment, amount, by_staff(actor))
     return is_new
+
+
+def by_staff(actor: User) -> By:
+    return By(source=OrderEvent.Source.STAFF, actor=actor)
 
 
 def locked(payment_id: int) -> Payment:
@@ -92,7 +108,7 @@ def _follow(payment: Payment, report: Report) -> None:
         payment.transaction_id = report.transaction_id
         payment.save(update_fields=["transaction_id"])
     if report.state in MONEY and payment.received == 0:
-        _money_came(payment, payment.amount, OrderEvent.Source.GATEWAY)
+        _money_came(payment, payment.amount, GATEWAY)
     elif report.state == State.PAID and payment.status == Payment.Status.REVERSED:
         _money_is_back(payment)
     if report.state in {State.REFUNDED, State.PARTLY_REFUNDED}:
@@ -128,7 +144,7 @@ def _note_excess(payment: Payment, excess: int, actor: User) -> None:
         )
 
 
-def _money_came(payment: Payment, amount: int, source: OrderEvent.Source) -> None:
+def _money_came(payment: Payment, amount: int, by: By) -> None:
     payment.received = amount
     payment.move_to(Payment.Status.PAID)
     payment.save(update_fields=["status", "received"])
@@ -136,13 +152,13 @@ def _money_came(payment: Payment, amount: int, source: OrderEvent.Source) -> Non
     order = payment.order
     if order.is_unpaid:
         stock.sell(order.pieces(), note=order.number)
-        _pay(order, source)
+        _pay(order, by)
     elif order.status == Order.Status.EXPIRED:
-        _pay_late(payment, source)
+        _pay_late(payment, by)
     elif order.status == Order.Status.ON_HOLD:
-        order.move_to(Order.Status.PAID, source=source)
+        order.move_to(Order.Status.PAID, **by)
     else:
-        _give_back(payment, source)
+        _give_back(payment, by)
 
 
 def _close_others(payment: Payment) -> None:
@@ -153,33 +169,33 @@ def _close_others(payment: Payment) -> None:
         other.save(update_fields=["status"])
 
 
-def _pay(order: Order, source: OrderEvent.Source) -> None:
+def _pay(order: Order, by: By) -> None:
     """Mark an order whose pieces are sold as paid; the invoice's number is the last lock."""
     order.paid_at = order.paid_at or timezone.now()
     for suborder in order.suborders.select_for_update().order_by("pk"):
         suborder.order = order
-        suborder.move_to(SubOrder.Status.READY, source=source)
+        suborder.move_to(SubOrder.Status.READY, **by)
     numbers.draw_invoice(order)
     stamps = ("paid_at", "invoice_year", "invoice_number")
-    event = order.move_to(Order.Status.PAID, source=source, also=stamps)
+    event = order.move_to(Order.Status.PAID, **by, also=stamps)
     letters.queue(order, OrderMessage.Kind.PAID, event)
 
 
-def _pay_late(payment: Payment, source: OrderEvent.Source) -> None:
+def _pay_late(payment: Payment, by: By) -> None:
     """Take the goods again if all are still there, else give the money back."""
     order, pieces = payment.order, payment.order.pieces()
     order.paid_at = timezone.now()
-    order.move_to(Order.Status.PAID_LATE, source=source, also=("paid_at",))
+    order.move_to(Order.Status.PAID_LATE, **by, also=("paid_at",))
     try:
         stock.reserve(pieces)
     except stock.SoldOut:
-        _give_back(payment, source)
+        _give_back(payment, by)
         return
     stock.sell(pieces, note=order.number)
-    _pay(order, source)
+    _pay(order, by)
 
 
-def _give_back(payment: Payment, source: OrderEvent.Source) -> None:
+def _give_back(payment: Payment, by: By) -> None:
     """Note that this money must go back: its order cannot be had, or is paid already."""
     order = payment.order
     promised = sum(payment.refunds.values_list("amount", flat=True))
@@ -192,7 +208,7 @@ def _give_back(payment: Payment, source: OrderEvent.Source) -> None:
         },
     )
     if Order.Status.REFUND_PENDING in order.NEXT[order.status] and order.status != "paid":
-        event = order.move_to(Order.Status.REFUND_PENDING, source=source)
+        event = order.move_to(Order.Status.REFUND_PENDING, **by)
         letters.queue(order, OrderMessage.Kind.PAID_LATE, event)
 
 
@@ -207,18 +223,18 @@ def _money_was_reversed(payment: Payment) -> None:
     if order.payments.with_money():
         return  # it was paid twice, and this was the second time
     if order.status == Order.Status.PAID:
-        order.move_to(Order.Status.ON_HOLD, source=OrderEvent.Source.GATEWAY)
+        order.move_to(Order.Status.ON_HOLD, **GATEWAY)
     elif order.status == Order.Status.REFUND_PENDING:
-        close_refunded(order, OrderEvent.Source.GATEWAY)
+        close_refunded(order, GATEWAY)
 
 
 def _money_is_back(payment: Payment) -> None:
     payment.move_to(Payment.Status.PAID)
     payment.save(update_fields=["status"])
     if payment.order.status == Order.Status.ON_HOLD:
-        payment.order.move_to(Order.Status.PAID, source=OrderEvent.Source.GATEWAY)
+        payment.order.move_to(Order.Status.PAID, **GATEWAY)
     else:
-        _give_back(payment, OrderEvent.Source.GATEWAY)
+        _give_back(payment, GATEWAY)
 
 
 def _money_went_back(payment: Payment, report: Report) -> None:
@@ -232,7 +248,7 @@ def _money_went_back(payment: Payment, report: Report) -> None:
     if target in payment.NEXT[payment.status]:
         payment.move_to(target)
         payment.save(update_fields=["status"])
-    close_if_all_is_back(payment, OrderEvent.Source.GATEWAY)
+    close_if_all_is_back(payment, GATEWAY)
 
 
 def _finish_refund(payment: Payment, report: Report, amount: int) -> None:
@@ -258,29 +274,27 @@ def _ask_for_less(payment: Payment, most: int) -> None:
             refund.delete()
 
 
-def close_if_all_is_back(
-    payment: Payment, source: OrderEvent.Source, *, actor: User | None = None
-) -> None:
+def close_if_all_is_back(payment: Payment, by: By) -> None:
     """End the order of a payment that went back, unless another still holds money."""
     if payment.status == Payment.Status.REFUNDED and not payment.order.payments.with_money():
-        close_refunded(payment.order, source, actor=actor)
+        close_refunded(payment.order, by)
 
 
-def close_refunded(order: Order, source: OrderEvent.Source, *, actor: User | None = None) -> None:
+def close_refunded(order: Order, by: By) -> None:
     """End an order whose money is all back; the caller holds its lock.
 
     Parts that were not sent are cancelled, and their pieces return to the shelf.
     """
     if order.status in {Order.Status.PAID, Order.Status.ON_HOLD, Order.Status.PAID_LATE}:
-        order.move_to(Order.Status.REFUND_PENDING, source=source, actor=actor)
+        order.move_to(Order.Status.REFUND_PENDING, **by)
     if order.status != Order.Status.REFUND_PENDING:
         return
     ready = order.suborders.select_for_update().filter(status=SubOrder.Status.READY)
     unsent = list(ready.order_by("pk"))
     for suborder in unsent:
         suborder.order = order
-        suborder.move_to(SubOrder.Status.CANCELLED, source=source, actor=actor)
+        suborder.move_to(SubOrder.Status.CANCELLED, **by)
     if unsent:
         stock.take_back(order.pieces(), note=order.number)
-    event = order.move_to(Order.Status.REFUNDED, source=source, actor=actor)
+    event = order.move_to(Order.Status.REFUNDED, **by)
     letters.queue(order, OrderMessage.Kind.REFUNDED, event)

@@ -51,10 +51,15 @@ def receiving() -> None:
 
 
 def shop() -> None:
-    """All that selling needs beside works: a district, couriers, an account, documents."""
+    """All that selling needs beside works: a district, couriers, documents, an account."""
+    premises()
+    receiving()
+
+
+def premises() -> None:
+    """The same without any place for money."""
     tempeh()
     couriers()
-    receiving()
     DocumentFactory(kind="terms")
     DocumentFactory(kind="privacy")
 

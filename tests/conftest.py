@@ -5,7 +5,7 @@ import pytest
 from django.core.cache import cache
 from django.core.files.storage import storages
 from hypothesis import settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from catalogue import announcements
 from catalogue.search import misses
@@ -17,6 +17,8 @@ from tests.servers import SETTINGS
 
 settings.register_profile("here", deadline=None)  # a busy machine is no fault
 settings.load_profile("here")
+
+PHONE: ViewportSize = {"width": 360, "height": 800}
 
 
 @pytest.fixture(scope="session")
@@ -34,6 +36,35 @@ def page(chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context(locale="id-ID", timezone_id="Asia/Jakarta")
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def phone(page: Page) -> Page:
+    """The same browser at a phone's size."""
+    page.set_viewport_size(PHONE)
+    return page
+
+
+@pytest.fixture
+def plain(chromium: Browser) -> Iterator[Page]:
+    """A phone without scripts."""
+    context = chromium.new_context(java_script_enabled=False, locale="id-ID", viewport=PHONE)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def errors(page: Page) -> list[str]:
+    """What the browser complains about, except the test's absent picture files."""
+    found = []
+
+    def note(message):
+        if message.type == "error" and "/media/" not in message.location.get("url", ""):
+            found.append(message.text)
+
+    page.on("console", note)
+    page.on("pageerror", lambda error: found.append(str(error)))
+    return found
 
 
 @pytest.fixture(autouse=True)

@@ -5,9 +5,10 @@ from playwright.sync_api import expect
 
 from accounts.models import Address
 from tests.factories import RegionFactory, UserFactory, tempeh
-from tests.test_browser_pages import barriers, errors, shop, sign_in
+from tests.looking import barriers
+from tests.test_browser_pages import shop, sign_in
 
-__all__ = ["errors", "shop"]  # fixtures
+__all__ = ["shop"]  # fixtures
 pytestmark = pytest.mark.django_db(transaction=True)
 
 

@@ -3,17 +3,16 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from catalogue import listing
 from catalogue.models import Variant
 from orders.models import CartLine
 from tests.factories import ArtisanFactory, ProductFactory, VariantFactory
+from tests.looking import barriers, overflow
 from tests.order_factories import PriceTierFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PHONE = {"width": 360, "height": 800}
 
 
 @pytest.fixture
@@ -33,38 +32,6 @@ def shop(settings, plain_http, live_server):
     listing.save_prices(shirt)
     ProductFactory(slug="mangkuk", name="Mangkuk jati", artisan=ArtisanFactory(closed_note="Panen"))
     return live_server.url
-
-
-@pytest.fixture
-def plain(chromium):
-    """A phone without scripts."""
-    context = chromium.new_context(java_script_enabled=False, locale="id-ID", viewport=PHONE)
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
-def phone(page):
-    page.set_viewport_size(PHONE)
-    return page
-
-
-def complaints(page) -> list[str]:
-    """What the browser complains about, except the test's absent picture files."""
-    found = []
-
-    def note(message):
-        if message.type == "error" and "/media/" not in message.location.get("url", ""):
-            found.append(message.text)
-
-    page.on("console", note)
-    page.on("pageerror", lambda error: found.append(str(error)))
-    return found
-
-
-def barriers(page) -> list[str]:
-    violations = Axe().run(page, options={"preload": False}).response["violations"]
-    return [violation["id"] for violation in violations]
 
 
 def count(page) -> str:
@@ -98,8 +65,7 @@ class TestWithoutScripts:
 
 
 class TestWithScripts:
-    def test_one_press_adds_and_says_so(self, shop, phone):
-        said = complaints(phone)
+    def test_one_press_adds_and_says_so(self, shop, phone, errors):
         phone.goto(shop + "/produk/mangkuk/")
         button = phone.locator(".order-bar").get_by_role("button", name="Tambah ke keranjang")
         button.click()
@@ -111,7 +77,7 @@ class TestWithScripts:
         phone.keyboard.press("Escape")
         expect(dialog).not_to_be_visible()
         assert phone.evaluate("document.activeElement.closest('.order-bar') !== null")
-        assert said == []
+        assert errors == []
         phone.goto(shop + "/keranjang/")
         expect(phone.locator(".cart-line")).to_have_count(1)
 
@@ -167,14 +133,13 @@ class TestWithScripts:
         assert CartLine.objects.get().quantity == 1
 
 
-def assert_clean(page, said: list[str]) -> None:
+def assert_clean(page, errors: list[str]) -> None:
     """Nothing overflows, nothing is refused, nothing bars anyone."""
     page.wait_for_load_state("networkidle")
-    overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert page.evaluate(overflow) == 0, page.url
-    assert said == [], page.url
+    assert overflow(page) == 0, page.url
+    assert errors == [], page.url
     assert barriers(page) == [], page.url
-    said.clear()  # of axe's own probing
+    errors.clear()  # of axe's own probing
 
 
 ADDRESSES = {
@@ -185,8 +150,7 @@ ADDRESSES = {
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_no_page_of_the_cart_has_a_barrier(shop, phone, language, theme):
-    said = complaints(phone)
+def test_no_page_of_the_cart_has_a_barrier(shop, phone, language, theme, errors):
     phone.emulate_media(color_scheme=theme)
     work, cart, add = ADDRESSES[language]
     shirt = Variant.objects.get(product__slug="kemeja", option1="S")
@@ -195,14 +159,14 @@ def test_no_page_of_the_cart_has_a_barrier(shop, phone, language, theme):
         phone.goto(shop + work.format(slug))
         phone.locator("#add-to-cart [type=submit]").click()
         phone.get_by_role("dialog").wait_for()
-        assert_clean(phone, said)
+        assert_clean(phone, errors)
     phone.goto(f"{shop}{cart}{add}?sku={shirt.sku}&quantity=99")
-    assert_clean(phone, said)
+    assert_clean(phone, errors)
     Variant.objects.filter(product__slug="mangkuk").update(on_hand=0)
     Variant.objects.filter(pk=shirt.pk).update(price=160_000)
     phone.goto(shop + cart)
     expect(phone.locator(".cart-changes")).to_be_visible()
-    assert_clean(phone, said)
+    assert_clean(phone, errors)
     phone.locator(".cart-changes button").click()
     expect(phone.locator(".cart-line")).to_have_count(1)
-    assert_clean(phone, said)
+    assert_clean(phone, errors)

@@ -18,14 +18,6 @@ def shop(settings, live_server):
     return live_server.url
 
 
-@pytest.fixture
-def plain(chromium):
-    """A browser that runs no scripts."""
-    context = chromium.new_context(java_script_enabled=False, locale="id-ID")
-    yield context.new_page()
-    context.close()
-
-
 def count_of(page):
     return page.locator("#catalogue-count strong")
 
@@ -76,6 +68,7 @@ def test_on_a_phone_the_sheet_s_button_tells_how_many_works_wait(page, shop):
 
 
 def test_without_scripts_the_form_is_sent_by_its_button(plain, shop):
+    plain.set_viewport_size({"width": 1280, "height": 800})
     plain.goto(f"{shop}/katalog/")
     plain.get_by_label("Kayu", exact=False).first.check()
     plain.get_by_role("button", name=re.compile("Lihat .* karya")).click()

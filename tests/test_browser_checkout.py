@@ -3,15 +3,15 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from orders.models import Order, Payment
+from orders.models import Order
+from tests.buyers import Buyer
 from tests.checkout_forms import shop
 from tests.factories import ProductFactory
+from tests.looking import barriers, overflow
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PHONE = {"width": 360, "height": 800}
 WORKS = ("kain", "tikar", "mangkuk")
 
 
@@ -26,84 +26,18 @@ def site(settings, plain_http, live_server):
 
 
 @pytest.fixture
-def plain(chromium):
-    """A phone without scripts."""
-    context = chromium.new_context(java_script_enabled=False, locale="id-ID", viewport=PHONE)
-    yield context.new_page()
-    context.close()
+def guest(site, plain):
+    return Buyer(plain, site, has_scripts=False)
 
 
 @pytest.fixture
-def phone(page):
-    page.set_viewport_size(PHONE)
-    return page
-
-
-def fill_cart(page, site, works=WORKS) -> None:
-    for slug in works:
-        page.goto(f"{site}/produk/{slug}/")
-        page.locator(".order-bar").get_by_role("button", name="Tambah ke keranjang").click()
-        if "/keranjang/tambah/" in page.url:  # without scripts a page asks first
-            page.get_by_role("main").get_by_role("button", name="Tambah ke keranjang").click()
-        else:
-            page.get_by_role("dialog").wait_for()
-    page.goto(f"{site}/checkout/")
-
-
-def barriers(page) -> list[str]:
-    violations = Axe().run(page, options={"preload": False}).response["violations"]
-    return [violation["id"] for violation in violations]
-
-
-def overflow(page) -> int:
-    root = "document.documentElement"
-    return page.evaluate(f"{root}.scrollWidth - {root}.clientWidth")
-
-
-def write_details(page) -> None:
-    page.get_by_label("Nama Anda").fill("Retno Contoh")
-    page.get_by_label("Nomor ponsel", exact=True).fill("0812-3456-7890")
-    page.get_by_label("Desa atau kelurahan").fill("Tempeh Lor")
-    page.get_by_label("Jalan dan nomor rumah").fill("Jalan Kenanga 14")
-
-
-def choose_region(page) -> None:
-    page.get_by_label("Provinsi").select_option("35")
-    page.get_by_label("Kabupaten atau kota").locator("option[value='35.08']").wait_for(
-        state="attached"
-    )
-    page.get_by_label("Kabupaten atau kota").select_option("35.08")
-    page.get_by_label("Kecamatan").locator("option[value='35.08.05']").wait_for(state="attached")
-    page.get_by_label("Kecamatan").select_option("35.08.05")
+def buyer(site, phone):
+    return Buyer(phone, site, has_scripts=True)
 
 
 class TestWithoutScripts:
-    def test_a_guest_orders_from_three_workshops_and_pays_by_transfer(self, site, plain):
-        fill_cart(plain, site)
-        write_details(plain)
-        for level, value in (
-            ("Provinsi", "35"),
-            ("Kabupaten atau kota", "35.08"),
-            ("Kecamatan", "35.08.05"),
-        ):
-            plain.get_by_label(level).select_option(value)
-            plain.get_by_role("button", name="Tampilkan pilihan", exact=True).click()
-        expect(plain.get_by_label("Nama Anda")).to_have_value("Retno Contoh")
-        expect(plain.get_by_text("Kurir Contoh Reguler")).to_have_count(6)  # cards and summary
-        plain.get_by_label("Transfer bank").check()
-        plain.get_by_label("Saya menyetujui").check()
-        plain.get_by_role("button", name="Buat pesanan, Rp489.000").click()
-
-        expect(plain).to_have_url(re.compile("/pesanan/"))
-        order = Order.objects.get()
-        assert f"/pesanan/{order.number}/" in plain.url
-        assert order.total == 489_000
-        assert order.suborders.count() == 3
-        assert order.payments.get().method == Payment.Method.TRANSFER
-        expect(plain.get_by_text("Bank Contoh").first).to_be_visible()
-
-    def test_what_is_missing_is_on_top_with_links(self, site, plain):
-        fill_cart(plain, site, ["kain"])
+    def test_what_is_missing_is_on_top_with_links(self, guest, plain):
+        guest.fill_cart(["kain"])
         plain.get_by_role("button", name="Buat pesanan").click()
 
         expect(plain).to_have_title(re.compile("^Galat: "))
@@ -113,14 +47,14 @@ class TestWithoutScripts:
 
 
 class TestWithScripts:
-    def test_three_steps_lead_to_the_order(self, site, phone):
+    def test_three_steps_lead_to_the_order(self, buyer, phone):
         said = []
         phone.on("pageerror", lambda error: said.append(str(error)))
-        fill_cart(phone, site)
+        buyer.fill_cart(WORKS)
         assert barriers(phone) == []
         expect(phone.get_by_role("heading", name="Cara kirim")).not_to_be_visible()
-        write_details(phone)
-        choose_region(phone)
+        buyer.write_details()
+        buyer.choose_region()
         total = phone.locator("[data-summary] [data-total]")
         phone.locator("[data-total]", has_text="Rp489.000").wait_for()
         expect(phone.locator("[data-said]")).to_have_text("Total Rp489.000")
@@ -142,15 +76,15 @@ class TestWithScripts:
         assert Order.objects.get().total == 476_000
         assert said == []
 
-    def test_a_step_holds_until_it_is_filled(self, site, phone):
-        fill_cart(phone, site, ["kain"])
+    def test_a_step_holds_until_it_is_filled(self, buyer, phone):
+        buyer.fill_cart(["kain"])
         phone.get_by_role("button", name="Lanjut pilih cara kirim").click()
 
         expect(phone.get_by_role("heading", name="Cara kirim")).not_to_be_visible()
         assert phone.evaluate("document.activeElement.name") == "name"
 
-    def test_back_leads_back_and_collecting_needs_no_address(self, site, phone):
-        fill_cart(phone, site, ["kain"])
+    def test_back_leads_back_and_collecting_needs_no_address(self, buyer, phone):
+        buyer.fill_cart(["kain"])
         phone.get_by_label("Nama Anda").fill("Retno Contoh")
         phone.get_by_label("Nomor ponsel", exact=True).fill("0812-3456-7890")
         phone.get_by_label("Saya ambil sendiri").check()
@@ -165,8 +99,8 @@ class TestWithScripts:
         phone.get_by_role("button", name="Buat pesanan, Rp150.000").click()
         phone.wait_for_url("**/pesanan/**")
 
-    def test_an_error_opens_the_step_it_is_in(self, site, phone):
-        fill_cart(phone, site, ["kain"])
+    def test_an_error_opens_the_step_it_is_in(self, buyer, phone):
+        buyer.fill_cart(["kain"])
         phone.get_by_label("Saya ambil sendiri").check()
         phone.locator("[data-place]", has_text="Rp150.000").wait_for(state="attached")
         phone.evaluate(
@@ -181,8 +115,8 @@ class TestWithScripts:
         phone.locator(".error-summary").get_by_role("link", name="Pembayaran").click()
         expect(phone.get_by_label("Transfer bank")).to_be_visible()
 
-    def test_another_country_draws_its_own_fields(self, site, phone):
-        fill_cart(phone, site, ["kain"])
+    def test_another_country_draws_its_own_fields(self, buyer, phone):
+        buyer.fill_cart(["kain"])
         phone.get_by_label("Negara").select_option("NL")
         phone.get_by_label("Kota", exact=True).wait_for()
 

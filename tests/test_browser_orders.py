@@ -1,49 +1,20 @@
 """What a buyer holds, in a real browser: clean, small enough for a phone, without scripts."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import translation
 from playwright.sync_api import expect
 
 from orders import links
+from tests.looking import barriers, overflow
 from tests.order_rows import PaymentFactory, place
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture
 def shop(settings, plain_http, live_server):
     settings.SITE = {**settings.SITE, "whatsapp": "6281200000000", "email": "kami@contoh.example"}
     return live_server.url
-
-
-@pytest.fixture
-def plain(chromium):
-    """A browser without scripts."""
-    context = chromium.new_context(java_script_enabled=False, locale="id-ID")
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
-def complaints(page) -> list[str]:
-    """What the browser complained about, except the test's absent picture files."""
-    found = []
-
-    def note(message):
-        if message.type == "error" and "/media/" not in message.location.get("url", ""):
-            found.append(message.text)
-
-    page.on("console", note)
-    page.on("pageerror", lambda error: found.append(str(error)))
-    return found
-
-
-def barriers(page) -> list[str]:
-    violations = Axe().run(page, options={"preload": False}).response["violations"]
-    return [violation["id"] for violation in violations]
 
 
 def orders() -> list:
@@ -58,7 +29,7 @@ def orders() -> list:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_the_pages_of_a_buyer_have_no_barrier(shop, page, complaints, language, theme):
+def test_the_pages_of_a_buyer_have_no_barrier(shop, page, errors, language, theme):
     page.emulate_media(color_scheme=theme)
     page.set_viewport_size({"width": 360, "height": 800})
     with translation.override(language):
@@ -66,11 +37,11 @@ def test_the_pages_of_a_buyer_have_no_barrier(shop, page, complaints, language, 
     for path in [*paths, {"id": "/lacak/", "en": "/en/track/"}[language]]:
         page.goto(shop + path)
         page.wait_for_load_state("networkidle")
-        assert complaints == [], path
-        assert page.evaluate(SIDEWAYS) == 0, path
+        assert errors == [], path
+        assert overflow(page) == 0, path
         assert barriers(page) == [], path
         page.goto("about:blank")
-        complaints.clear()  # of axe's own probing
+        errors.clear()  # of axe's own probing
 
 
 @pytest.mark.parametrize("width", [320, 1280])
@@ -78,7 +49,7 @@ def test_no_page_scrolls_sideways(shop, page, width):
     page.set_viewport_size({"width": width, "height": 800})
     for order in orders():
         page.goto(shop + links.path(order))
-        assert page.evaluate(SIDEWAYS) == 0
+        assert overflow(page) == 0
 
 
 def test_the_link_is_copied_whole(shop, page):

@@ -2,7 +2,6 @@
 
 import pytest
 from allauth.account.models import EmailAddress
-from axe_playwright_python.sync_playwright import Axe
 
 from accounts import documents
 from artisans import districts
@@ -18,6 +17,7 @@ from tests.factories import (
     UserFactory,
     VariantFactory,
 )
+from tests.looking import barriers, overflow
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -73,12 +73,6 @@ TWINS = {
 }
 
 
-def barriers(page) -> list[str]:
-    """What axe finds. Preloading would fetch every stylesheet once more and outlast the test."""
-    violations = Axe().run(page, options={"preload": False}).response["violations"]
-    return [violation["id"] for violation in violations]
-
-
 def in_english(path: str) -> str:
     for indonesian, english in TWINS.items():
         path = path.replace(indonesian, english, 1)
@@ -116,20 +110,6 @@ def shop(settings, plain_http, live_server):
     return live_server.url
 
 
-@pytest.fixture
-def errors(page):
-    """What the browser complained about, except the test's absent picture files."""
-    found = []
-
-    def note(message):
-        if message.type == "error" and "/media/" not in message.location.get("url", ""):
-            found.append(message.text)
-
-    page.on("console", note)
-    page.on("pageerror", lambda error: found.append(str(error)))
-    return found
-
-
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_no_page_has_a_barrier_or_breaks_the_policy(shop, page, errors, language, theme):
@@ -140,8 +120,7 @@ def test_no_page_has_a_barrier_or_breaks_the_policy(shop, page, errors, language
         page.wait_for_load_state("networkidle")
         expected = ["404"] if "tidak-ada" in path else []
         assert [e for e in errors if not any(word in e for word in expected)] == [], path
-        overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        assert page.evaluate(overflow) == 0, path
+        assert overflow(page) == 0, path
         assert barriers(page) == [], path
         page.goto("about:blank")
         errors.clear()  # of axe's own probing
@@ -152,8 +131,7 @@ def test_no_page_scrolls_sideways(shop, page, width):
     page.set_viewport_size({"width": width, "height": 800})
     for path in PAGES:
         page.goto(shop + path)
-        overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        assert page.evaluate(overflow) == 0, path
+        assert overflow(page) == 0, path
 
 
 def test_a_keyboard_reaches_the_content_and_a_work(shop, page):
