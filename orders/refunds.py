@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from orders import settlement
-from orders.models import Payment, PaymentEvent, Refund
+from orders.models import Payment, PaymentEvent, Refund, SubOrder
 from orders.payments import drivers
 from orders.payments.base import GatewayAway, Report
 
@@ -19,8 +19,18 @@ class RefundRefused(Exception):
 
 
 @transaction.atomic
-def request(payment_id: int, amount: int, reason: str, *, actor: User | None, key: str) -> Refund:
+def request(
+    payment_id: int,
+    amount: int,
+    reason: str,
+    *,
+    actor: User | None,
+    key: str,
+    suborder: SubOrder | None = None,
+) -> Refund:
     """Note that so many rupiah of this payment are to go back; `key` makes it once.
+
+    `suborder` is the part of the order that it is for, if it is for one.
 
     Raises RefundRefused when all refunds together would be more than came.
     """
@@ -32,7 +42,12 @@ def request(payment_id: int, amount: int, reason: str, *, actor: User | None, ke
     if amount <= 0 or promised + amount > payment.received:
         raise RefundRefused(_("That is more than what was received and not yet given back."))
     return Refund.objects.create(
-        payment=payment, key=key, amount=amount, reason=reason, requested_by=actor
+        payment=payment,
+        suborder=suborder,
+        key=key,
+        amount=amount,
+        reason=reason,
+        requested_by=actor,
     )
 
 

@@ -230,13 +230,19 @@ class TransferProof(models.Model):
 
 
 class Refund(models.Model):
-    """Money that goes back to a buyer, whole rupiah; never more than came."""
+    """Money that goes back to a buyer, whole rupiah; never more than came.
+
+    One for a part of the order names it; the others give back what was never owed.
+    """
 
     class Status(models.TextChoices):
         REQUESTED = "requested", _("to be paid back")
         DONE = "done", _("paid back")
 
     payment = models.ForeignKey(Payment, models.PROTECT, related_name="refunds")
+    suborder = models.ForeignKey(
+        "orders.SubOrder", models.PROTECT, related_name="refunds", null=True, blank=True
+    )
     key = models.CharField(max_length=60, unique=True)
     amount = models.PositiveBigIntegerField(_("amount (rupiah)"))
     reason = models.CharField(_("reason"), max_length=300)

@@ -23,12 +23,19 @@ class SubOrder(Sums):
     """One workshop's parcel in an order, with its own status, delivery and sums.
 
     Weights are grams. `arrives_from` and `arrives_to` are the estimate that the
-    buyer saw: lead time and transit.
+    buyer saw: lead time and transit. `received_at` begins the time for complaints.
     """
 
     class Status(models.TextChoices):
         WAITING = "waiting", _("waiting for payment")
         READY = "ready", _("to be confirmed by the maker")
+        ACCEPTED = "accepted", _("confirmed by the maker")
+        PACKED = "packed", _("packed")
+        HANDED_OVER = "handed_over", _("handed to Dekranasda")
+        AWAITING_PICKUP = "awaiting_pickup", _("ready for pick-up")
+        SHIPPED = "shipped", _("shipped")
+        RECEIVED = "received", _("received")
+        COMPLETED = "completed", _("completed")
         CANCELLED = "cancelled", _("cancelled")
 
     class Delivery(models.TextChoices):
@@ -53,6 +60,7 @@ class SubOrder(Sums):
     arrives_from = models.DateField(_("arrives from"), null=True, blank=True)
     arrives_to = models.DateField(_("arrives until"), null=True, blank=True)
     note = models.CharField(_("note to the maker"), max_length=300, blank=True)
+    received_at = models.DateTimeField(_("received at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("sub-order")
@@ -75,7 +83,16 @@ class SubOrder(Sums):
 
     NEXT: ClassVar[dict[str, frozenset[str]]] = {
         Status.WAITING: frozenset({Status.READY, Status.CANCELLED}),
-        Status.READY: frozenset({Status.CANCELLED}),
+        Status.READY: frozenset({Status.ACCEPTED, Status.CANCELLED}),
+        Status.ACCEPTED: frozenset({Status.PACKED, Status.CANCELLED}),
+        Status.PACKED: frozenset(
+            {Status.SHIPPED, Status.HANDED_OVER, Status.AWAITING_PICKUP, Status.CANCELLED}
+        ),
+        Status.HANDED_OVER: frozenset({Status.SHIPPED, Status.CANCELLED}),
+        Status.AWAITING_PICKUP: frozenset({Status.RECEIVED, Status.CANCELLED}),
+        Status.SHIPPED: frozenset({Status.RECEIVED}),
+        Status.RECEIVED: frozenset({Status.COMPLETED}),
+        Status.COMPLETED: frozenset(),
         Status.CANCELLED: frozenset({Status.READY}),  # an expired order that is paid late
     }
 
