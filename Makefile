@@ -39,7 +39,8 @@ test: install-dev  ## run every test, browser tests included
 PROOFS = tests/test_races.py tests/test_http_races.py tests/test_shop_machine.py \
 	tests/test_crashes.py tests/test_notice_orders.py
 .PHONY: prove
-prove: install-dev  ## the long proofs: races, crashes, any sequence of acts (about 40 minutes)
+prove: install-dev  ## the long proofs: races, crashes, any sequence of acts (about 15 minutes)
+	@env -u DATABASE_URL $(PY) manage.py compile_messages
 	@env -u DATABASE_URL PROVE=1 $(PY) -m pytest $(PROOFS) -p no:randomly -v
 
 .PHONY: bench
