@@ -4,6 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.utils import timezone
 
 from tests.factories import ArtisanFactory, PhotoFactory, ProductFactory
 
@@ -40,12 +41,13 @@ class TestSitemap:
         found = entries(client, "products")
 
         assert set(found) == {indonesian, english}
+        day = timezone.localdate(product.published_at)
         for url in found.values():
             twins = {
                 link.get("hreflang"): link.get("href") for link in url.findall("xhtml:link", XML)
             }
             assert twins == {"id": indonesian, "en": english, "x-default": indonesian}
-            assert url.findtext("map:lastmod", None, XML) == f"{product.published_at:%Y-%m-%d}"
+            assert url.findtext("map:lastmod", None, XML) == f"{day:%Y-%m-%d}"
             images = [place.text for place in url.iter(f"{{{XML['image']}}}loc")]
             assert images == [
                 "http://testserver/media/photos/contoh.webp",
