@@ -7,24 +7,13 @@ from django.test import Client
 from catalogue.models import Variant
 from orders import checkout, paying
 from orders.models import BankAccount, CourierService, Order, QrisCode, SalesPolicy
-from tests.checkout_forms import carry, cart_of, filled, shop
+from tests.checkout_forms import carry, cart_of, filled
+from tests.checkout_visits import PATH, cart, selling
 from tests.factories import UserFactory
 from tests.order_factories import CartLineFactory
 
+__all__ = ["cart", "selling"]  # fixtures
 pytestmark = pytest.mark.django_db
-PATH = "/checkout/"
-
-
-@pytest.fixture(autouse=True)
-def selling():
-    shop()
-
-
-@pytest.fixture
-def cart(client):
-    cart = cart_of()
-    carry(client, cart)
-    return cart
 
 
 def refused(client, sent) -> str:
